@@ -1,0 +1,109 @@
+import { browser, type Browser } from 'wxt/browser';
+import { cardEntry } from '../glossary/card-entry.ts';
+import { type FromPage, parseFromOwn, parseFromPage, type ToPage } from '../messages/messages.ts';
+import { settings, tracking } from '../settings/records.ts';
+import { changeRecord, readRecord, repair } from '../settings/storage.ts';
+import { loadGlossary } from '../glossary/bundled.ts';
+import { Steps } from './steps.ts';
+import { TabReports } from './tab-reports.ts';
+
+/** The badge, the keyboard commands, and the few things that a page cannot do for itself. */
+export function startBackground(): void {
+  const reports = new TabReports();
+  const send = (tab: number, frameId: number, message: ToPage) =>
+    browser.tabs.sendMessage(tab, message, { frameId }).catch(() => false);
+  const steps = new Steps((tab, term) => reports.framesWith(tab, term), send);
+
+  browser.runtime.onMessage.addListener((raw: unknown, sender: Browser.runtime.MessageSender) => {
+    if (sender.id !== browser.runtime.id) return undefined;
+    const message = parseFromPage(raw);
+    if (message) return answer(message, sender, reports);
+    const own = sender.url?.startsWith(browser.runtime.getURL('/')) ? parseFromOwn(raw) : null;
+    return own ? steps.go(own.tab, own.direction, own.term) : undefined;
+  });
+  browser.tabs.onRemoved.addListener((tab) => reports.forget(tab));
+  browser.commands.onCommand.addListener((command) => void onCommand(command, steps));
+  browser.runtime.onInstalled.addListener(() => void onInstalled());
+  browser.storage.onChanged.addListener((changes) => {
+    if (settings.name in changes) void showPaused();
+  });
+  void showPaused();
+}
+
+async function answer(
+  message: FromPage,
+  { tab, frameId = 0 }: Browser.runtime.MessageSender,
+  reports: TabReports,
+): Promise<unknown> {
+  switch (message.type) {
+    case 'found':
+      if (tab?.id === undefined) return;
+      if (!reports.add(tab.id, frameId, message.report)) await askFrames(tab.id);
+      await showBadge(tab.id, reports.terms(tab.id));
+      return;
+    case 'style':
+      if (tab?.id === undefined) return;
+      await browser.scripting.insertCSS({
+        css: message.css,
+        origin: 'AUTHOR',
+        target: { tabId: tab.id, frameIds: [frameId] },
+      });
+      return;
+    case 'entry':
+      return cardEntry(await loadGlossary(), message.term);
+    case 'options':
+      await openOptions(message.term);
+      return;
+  }
+}
+
+async function askFrames(tab: number): Promise<void> {
+  const message: ToPage = { type: 'report' };
+  await browser.tabs.sendMessage(tab, message).catch(() => undefined);
+}
+
+async function showBadge(tab: number, terms: number): Promise<void> {
+  const { value } = await readRecord(browser.storage, settings);
+  const text = terms > 0 && value.badge !== false ? String(terms) : '';
+  // The tab may be gone by now.
+  await browser.action.setBadgeText({ tabId: tab, text }).catch(() => undefined);
+}
+
+/** Where Watchword is off everywhere, the toolbar says so. */
+async function showPaused(): Promise<void> {
+  const { value } = await readRecord(browser.storage, settings);
+  await browser.action.setBadgeBackgroundColor({ color: '#1f5f6b' });
+  await browser.action.setTitle({ title: value.on === false ? 'Watchword (off)' : 'Watchword' });
+}
+
+async function onCommand(command: string, steps: Steps): Promise<void> {
+  if (command === 'toggle') {
+    await changeRecord(browser.storage, settings, ({ on, ...rest }) =>
+      on === false ? rest : { ...rest, on: false },
+    );
+    return;
+  }
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  if (tab?.id === undefined) return;
+  await steps.go(tab.id, command === 'previous-match' ? -1 : 1, null);
+}
+
+/** Installed or updated: stored records are checked, and tabs that are open get the new script. */
+async function onInstalled(): Promise<void> {
+  await repair(browser.storage, settings);
+  await repair(browser.storage, tracking);
+  if (import.meta.env.FIREFOX) return; // Firefox does this by itself.
+  for (const { id } of await browser.tabs.query({ url: ['http://*/*', 'https://*/*', 'file:///*'] })) {
+    if (id === undefined) continue;
+    await browser.scripting
+      .executeScript({ target: { tabId: id, allFrames: true }, files: ['/page.js'], injectImmediately: true })
+      .catch(() => undefined); // Pages that no extension may touch.
+  }
+}
+
+async function openOptions(term?: string): Promise<void> {
+  if (!term) return browser.runtime.openOptionsPage();
+  await browser.tabs.create({
+    url: `${browser.runtime.getURL('/options.html')}#${encodeURIComponent(term)}`,
+  });
+}

@@ -1,0 +1,54 @@
+import type { Plugin } from 'vite';
+import type { Glossary } from '../glossary/schema.ts';
+import { type PackedMatcher, pack } from '../matching/packed.ts';
+import { compileGlossary } from './compile-glossary.ts';
+import { readGlossary } from './read-glossary.ts';
+
+export const GLOSSARY_FOLDER = 'assets/glossary/china-political-discourse';
+
+export interface BuiltGlossary {
+  readonly glossary: Glossary;
+  readonly matcher: PackedMatcher;
+}
+
+let built: BuiltGlossary | null = null;
+
+/** Reads, checks and compiles the bundled glossary, once a process. Throws `GlossaryError`. */
+export function buildGlossary(): BuiltGlossary {
+  if (!built) {
+    const glossary = readGlossary(GLOSSARY_FOLDER);
+    const { tables, names } = compileGlossary(glossary);
+    built = { glossary: forReaders(glossary), matcher: pack(tables, names) };
+  }
+  return built;
+}
+
+/** Without what only editors need. */
+function forReaders(glossary: Glossary): Glossary {
+  const written = new Set(glossary.terms.map(({ id }) => id));
+  const { planned: _, ...rest } = glossary;
+  const terms = glossary.terms.map(({ leftOut: __, related, broader, ...term }) => ({
+    ...term,
+    ...(related && { related: related.filter((id) => written.has(id)) }),
+    ...(broader && { broader: broader.filter((id) => written.has(id)) }),
+  }));
+  return { ...rest, terms };
+}
+
+const modules: Readonly<Record<string, () => unknown>> = {
+  'virtual:matcher': () => buildGlossary().matcher,
+  'virtual:categories': () => buildGlossary().glossary.categories.map(({ id }) => id),
+};
+
+/** Gives the code the compiled glossary as modules. */
+export function glossaryPlugin(): Plugin {
+  return {
+    name: 'watchword-glossary',
+    resolveId: (id) => (id in modules ? `\0${id}` : undefined),
+    load(id) {
+      const make = id.startsWith('\0') ? modules[id.slice(1)] : undefined;
+      // A string that is parsed as JSON loads faster than the same as a literal.
+      return make && `export default JSON.parse(${JSON.stringify(JSON.stringify(make()))})`;
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import matcherData from 'virtual:matcher';
+import categories from 'virtual:categories';
+import { browser } from 'wxt/browser';
+import { Matcher } from '../matching/matcher.ts';
+import { type MatcherNames, unpack } from '../matching/packed.ts';
+import { type FromPage, parseToPage, type ToPage } from '../messages/messages.ts';
+import { Reader } from '../page/reader.ts';
+import { Session } from '../page/session.ts';
+import { categoryColours, siteState, trackedVariants } from '../settings/effects.ts';
+import { type Settings, settings, type Tracking, tracking } from '../settings/records.ts';
+import { readRecord } from '../settings/storage.ts';
+import lookCss from '../ui/look.css?inline';
+import cardCss from '../ui/card/card.css?inline';
+import { mountCard } from './mount-card.tsx';
+import { listOf, reportOf } from './report.ts';
+
+interface State {
+  readonly settings: Settings;
+  readonly tracking: Tracking;
+}
+
+/** Connects one page to the extension. Falls silent when `signal` aborts. */
+export class Content {
+  private readonly reader: Reader;
+  private matcher: { matcher: Matcher; names: MatcherNames } | null = null;
+  private session: Session | null = null;
+  private ending: AbortController | null = null;
+  private state: State | null = null;
+  private fresh = true;
+  private reporting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly shadowRootOf: (element: Element) => ShadowRoot | null,
+    private readonly onReplaced: () => void,
+    private readonly signal: AbortSignal,
+  ) {
+    this.reader = new Reader({
+      document,
+      cardCss: lookCss + cardCss,
+      mountCard: (box, request, controls, focus) =>
+        mountCard(
+          box,
+          request,
+          controls,
+          focus,
+          (category) => this.colours()[categories.indexOf(category)] ?? '',
+        ),
+      signal,
+    });
+    signal.addEventListener('abort', () => {
+      this.endSession();
+      clearTimeout(this.reporting);
+    });
+  }
+
+  /** Reads what the reader wants and does it. Called again whenever that may have changed. */
+  async update(): Promise<void> {
+    const [stored, tracked] = await Promise.all([
+      readRecord(browser.storage, settings),
+      readRecord(browser.storage, tracking),
+    ]);
+    if (this.signal.aborted) return;
+    const state: State = { settings: stored.value, tracking: tracked.value };
+    if (this.state && JSON.stringify(state) === JSON.stringify(this.state)) return;
+    this.state = state;
+    this.endSession();
+    if (siteState(state.settings, topHost()) === 'on') this.startSession(state);
+    else this.report();
+  }
+
+  /** Answers a message from our own pages; undefined if it is none. */
+  answer(raw: unknown): Promise<unknown> | undefined {
+    const message = parseToPage(raw);
+    return message ? Promise.resolve(this.reply(message)) : undefined;
+  }
+
+  private reply(message: ToPage): unknown {
+    const { session, matcher } = this;
+    switch (message.type) {
+      case 'report':
+        this.report();
+        return true;
+      case 'go':
+        return this.reader.go(message.direction, message.term, message.fromEdge);
+      case 'list':
+        return session && matcher ? listOf(session, matcher.names) : [];
+    }
+  }
+
+  private startSession(state: State): void {
+    const { matcher, names } = this.load();
+    const ending = new AbortController();
+    this.ending = ending;
+    this.session = new Session(document, {
+      matcher,
+      names,
+      tracked: trackedVariants(names, categories, state.tracking),
+      appearance: {
+        style: state.settings.style ?? 'underline',
+        colours: this.colours(),
+        print: state.settings.print ?? false,
+      },
+      marks: state.settings.marks ?? false,
+      code: state.settings.code ?? false,
+      shadowRootOf: this.shadowRootOf,
+      insertStyle: (css) => void this.send({ type: 'style', css }),
+      isOurs: (node) => this.reader.isOurs(node),
+      onChange: () => this.onChange(),
+      onReplaced: this.onReplaced,
+      signal: ending.signal,
+    });
+    this.reader.serve(this.session, names);
+  }
+
+  private endSession(): void {
+    this.reader.serve(null, null);
+    this.ending?.abort();
+    this.ending = null;
+    this.session = null;
+  }
+
+  private onChange(): void {
+    this.reader.refresh();
+    this.reporting ??= setTimeout(() => this.report(), 200);
+  }
+
+  private report(): void {
+    clearTimeout(this.reporting);
+    this.reporting = undefined;
+    const { session, matcher } = this;
+    const report =
+      session && matcher
+        ? reportOf(session, matcher.names, this.fresh)
+        : { fresh: this.fresh, reading: false, terms: [] };
+    // Frames without a match have nothing to add, unless they had one before.
+    if (this.fresh && !report.terms.length && window !== window.top) return;
+    this.fresh = false;
+    void this.send({ type: 'found', report });
+  }
+
+  private async send(message: FromPage): Promise<void> {
+    if (!this.signal.aborted) await browser.runtime.sendMessage(message).catch(() => undefined);
+  }
+
+  private colours(): string[] {
+    return categoryColours(this.state?.settings ?? {}, categories);
+  }
+
+  private load(): { matcher: Matcher; names: MatcherNames } {
+    if (!this.matcher) {
+      const { tables, names } = unpack(matcherData);
+      this.matcher = { matcher: new Matcher(tables), names };
+    }
+    return this.matcher;
+  }
+}
+
+/** The host of the page in the tab, also for a frame of it. */
+function topHost(): string {
+  const origins = location.ancestorOrigins;
+  const top = origins?.[origins.length - 1];
+  return top && URL.canParse(top) ? new URL(top).hostname : location.hostname;
+}

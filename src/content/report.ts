@@ -1,0 +1,84 @@
+import type { ListedMatch, Report } from '../messages/messages.ts';
+import type { MatcherNames } from '../matching/packed.ts';
+import { documentOf, isElement, composedParent, isShadowRoot } from '../page/nodes.ts';
+import { lastNode, type PageMatch } from '../page/page-match.ts';
+import type { Session } from '../page/session.ts';
+
+const MOST_TEXTS = 5;
+
+/** What a frame holds, by term, the most frequent first. Hidden text does not count. */
+export function reportOf(session: Session, names: MatcherNames, fresh: boolean): Report {
+  const terms = new Map<
+    string,
+    { count: number; texts: Map<string, Report['terms'][number]['texts'][number]> }
+  >();
+  for (const match of session.matches) {
+    if (!isShown(match)) continue;
+    const { term, variant } = namesOf(match, names);
+    const known = terms.get(term) ?? { count: 0, texts: new Map() };
+    terms.set(term, known);
+    known.count++;
+    const text = match.text.replace(/\s+/g, ' ');
+    const key = text.toLowerCase();
+    const { count = 0 } = known.texts.get(key) ?? {};
+    known.texts.set(key, {
+      text: known.texts.get(key)?.text ?? text.slice(0, 120),
+      variant,
+      count: count + 1,
+    });
+  }
+  return {
+    fresh,
+    reading: session.isReading,
+    terms: [...terms]
+      .map(([term, { count, texts }]) => ({
+        term,
+        count,
+        texts: [...texts.values()].sort((a, b) => b.count - a.count).slice(0, MOST_TEXTS),
+      }))
+      .sort((a, b) => b.count - a.count),
+  };
+}
+
+/** Every match that a reader can see or scroll to, in order. */
+export function listOf(session: Session, names: MatcherNames): ListedMatch[] {
+  return session.matches
+    .inOrder()
+    .filter(isShown)
+    .map((match) => ({ text: match.text, ...namesOf(match, names), ...placeOf(match) }));
+}
+
+export function namesOf({ variant }: PageMatch, names: MatcherNames): { term: string; variant: string } {
+  const name = names.variants[variant];
+  return { term: names.terms[name?.term ?? 0]?.id ?? '', variant: name?.id ?? '' };
+}
+
+function isShown({ nodes: [node] }: PageMatch): boolean {
+  return node.parentElement?.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ?? false;
+}
+
+/** Where a match stands in the text of its block. */
+function placeOf(match: PageMatch): Pick<ListedMatch, 'start' | 'end' | 'block'> {
+  let block: Node = match.nodes[0];
+  let top: Node = block;
+  for (let at: Node | null = block; at; at = composedParent(at)) {
+    if (isShadowRoot(at) || at === documentOf(at).documentElement) top = at;
+    if (!isElement(at) || !at.id) continue;
+    block = at;
+    break;
+  }
+  const id = isElement(block) ? block.id : null;
+  const inside = isElement(block) && block.contains(match.nodes[0]) ? block : top;
+  return {
+    start: offsetIn(inside, match.nodes[0], match.start),
+    end: offsetIn(inside, lastNode(match), match.end),
+    block: id,
+  };
+}
+
+function offsetIn(block: Node, node: Text, offset: number): number {
+  const range = documentOf(block).createRange();
+  range.setStart(block, 0);
+  range.setEnd(node, offset);
+  return range.toString().length;
+}

@@ -1,0 +1,127 @@
+/**
+ * The pattern language of variants: literal text, `(a|b)` choices, `[optional]` parts and
+ * `{list}` slots. A pattern stands for a finite set of phrases; there are no repetitions and
+ * no regular expressions, so that matching stays linear whatever a glossary says.
+ *
+ * `-` stands for a hyphen, a dash or a space. A backslash makes the next character literal.
+ */
+
+export type PatternPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'choice'; readonly options: readonly Pattern[] }
+  | { readonly kind: 'slot'; readonly list: string };
+
+export type Pattern = readonly PatternPart[];
+
+/** Named word lists that slots refer to. Items are literal text. */
+export type WordLists = Readonly<Record<string, readonly string[]>>;
+
+/** Thrown by {@link parsePattern}; `at` is the offset of the fault in the pattern. */
+export class PatternError extends Error {
+  constructor(
+    reason: string,
+    readonly source: string,
+    readonly at: number,
+  ) {
+    super(`${reason} (at character ${at + 1} of “${source}”)`);
+    this.name = 'PatternError';
+  }
+}
+
+const DEEPEST = 8;
+
+/** Reads a pattern. Throws {@link PatternError} on unbalanced or empty parts. */
+export function parsePattern(source: string): Pattern {
+  let at = 0;
+
+  const fail = (reason: string, where = at): never => {
+    throw new PatternError(reason, source, where);
+  };
+
+  function sequence(closers: string, depth: number): PatternPart[] {
+    const parts: PatternPart[] = [];
+    let text = '';
+    const flush = (): void => {
+      if (text) parts.push({ kind: 'text', text });
+      text = '';
+    };
+    while (at < source.length && !closers.includes(source.charAt(at))) {
+      const start = at;
+      const character = source.charAt(at++);
+      if (character === '\\') {
+        if (at >= source.length) fail('A backslash needs a character after it', start);
+        text += source.charAt(at++);
+      } else if (character === '(' || character === '[') {
+        flush();
+        if (depth >= DEEPEST) fail(`Parts are nested more than ${DEEPEST} deep`, start);
+        parts.push(choice(character, depth + 1, start));
+      } else if (character === '{') {
+        flush();
+        const end = source.indexOf('}', at);
+        if (end < 0) fail('“{” is never closed', start);
+        const list = source.slice(at, end);
+        if (!/^[\w-]+$/.test(list)) fail(`“{${list}}” is not the name of a word list`, start);
+        at = end + 1;
+        parts.push({ kind: 'slot', list });
+      } else if (')]}|'.includes(character)) {
+        fail(`“${character}” has no partner; write “\\${character}” for the character itself`, start);
+      } else {
+        text += character;
+      }
+    }
+    flush();
+    return parts;
+  }
+
+  function choice(opener: '(' | '[', depth: number, start: number): PatternPart {
+    const closer = opener === '(' ? ')' : ']';
+    const options: Pattern[] = [];
+    do {
+      options.push(sequence(`|${closer}`, depth));
+    } while (source.charAt(at++) === '|');
+    if (source.charAt(at - 1) !== closer) fail(`“${opener}” is never closed`, start);
+    if (options.every((option) => option.length === 0)) fail('This part is empty', start);
+    return { kind: 'choice', options: opener === '[' ? [...options, []] : options };
+  }
+
+  const pattern = sequence('', 0);
+  if (pattern.length === 0) fail('The pattern is empty', 0);
+  return pattern;
+}
+
+/** The names of the lists that a pattern's slots refer to. */
+export function slotsOf(pattern: Pattern): string[] {
+  return pattern.flatMap((part) =>
+    part.kind === 'slot' ? [part.list] : part.kind === 'choice' ? part.options.flatMap(slotsOf) : [],
+  );
+}
+
+/** How many phrases a pattern stands for, duplicates counted. Does not expand it. */
+export function countPhrases(pattern: Pattern, lists: WordLists): number {
+  let count = 1;
+  for (const part of pattern) {
+    if (part.kind === 'slot') count *= (lists[part.list] ?? []).length;
+    if (part.kind === 'choice') {
+      count *= part.options.reduce((sum, option) => sum + countPhrases(option, lists), 0);
+    }
+  }
+  return count;
+}
+
+/** Every phrase a pattern stands for, white space not yet tidied. */
+export function* phrasesOf(pattern: Pattern, lists: WordLists, from = 0): Generator<string> {
+  const part = pattern[from];
+  if (!part) {
+    yield '';
+    return;
+  }
+  const heads =
+    part.kind === 'text'
+      ? [part.text]
+      : part.kind === 'slot'
+        ? (lists[part.list] ?? [])
+        : part.options.flatMap((option) => [...phrasesOf(option, lists)]);
+  for (const rest of phrasesOf(pattern, lists, from + 1)) {
+    for (const head of heads) yield head + rest;
+  }
+}

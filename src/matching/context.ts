@@ -1,0 +1,49 @@
+import type { Findings, MatcherTables } from './matcher.ts';
+
+/** What a page has shown so far of the contexts that some variants need. */
+export class PageContext {
+  private readonly cues = new Set<number>();
+  private readonly terms = new Set<number>();
+  private readonly weights: number[];
+
+  constructor(
+    private readonly tables: MatcherTables,
+    private readonly enough: readonly number[],
+  ) {
+    this.weights = enough.map(() => 0);
+  }
+
+  /** Takes in what was found. True if something may now be met that was not. */
+  add({ cues, matches }: Findings): boolean {
+    let changed = false;
+    for (const cue of cues) {
+      const context = this.tables.cues[cue];
+      if (context === undefined || this.cues.has(cue)) continue;
+      this.cues.add(cue);
+      changed = this.raise(context) || changed;
+    }
+    for (const { variant } of matches) {
+      const row = this.tables.variants[variant];
+      if (!row || row.needs !== null || this.terms.has(row.term)) continue;
+      this.terms.add(row.term);
+      changed = true;
+      // A phrase that is unmistakable says as much of the page as a cue.
+      for (const context of this.weights.keys()) this.raise(context);
+    }
+    return changed;
+  }
+
+  /** Whether the page as a whole gives the variant what it needs. */
+  met(variant: number): boolean {
+    const row = this.tables.variants[variant];
+    if (!row || row.needs === null) return true;
+    if (row.needs === 'expansion') return this.terms.has(row.term);
+    return (this.weights[row.needs] ?? 0) >= (this.enough[row.needs] ?? Infinity);
+  }
+
+  private raise(context: number): boolean {
+    const weight = (this.weights[context] ?? 0) + 1;
+    this.weights[context] = weight;
+    return weight === this.enough[context];
+  }
+}

@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+
+/**
+ * All messages, one map for each direction. They cross a border, so each is checked on arrival;
+ * what does not fit is ignored.
+ */
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** What one frame holds. */
+export const Report = v.object({
+  /** A new page: what the frame reported before is gone. */
+  fresh: v.boolean(),
+  /** Text is still being read. */
+  reading: v.boolean(),
+  terms: v.array(
+    v.object({
+      term: v.string(),
+      count,
+      /** The wordings found, the most frequent first, at most five. */
+      texts: v.array(v.object({ text: v.string(), variant: v.string(), count })),
+    }),
+  ),
+});
+export type Report = v.InferOutput<typeof Report>;
+
+/** From a page to the background (and to an open popup). */
+export const FromPage = v.variant('type', [
+  v.object({ type: v.literal('found'), report: Report }),
+  /** Asks for the style sheet to be applied to the sender's frame. */
+  v.object({ type: v.literal('style'), css: v.pipe(v.string(), v.maxLength(20_000)) }),
+  /** Asks for what the card says of a term; answered with a `CardEntry` or null. */
+  v.object({ type: v.literal('entry'), term: v.string() }),
+  v.object({ type: v.literal('options'), term: v.optional(v.string()) }),
+]);
+export type FromPage = v.InferOutput<typeof FromPage>;
+
+/** From our own pages to the background. */
+export const FromOwn = v.variant('type', [
+  /** Go to a match in a tab, frame after frame; answered with whether there was one. */
+  v.object({
+    type: v.literal('step'),
+    tab: v.number(),
+    direction: v.picklist([1, -1]),
+    term: v.nullable(v.string()),
+  }),
+]);
+export type FromOwn = v.InferOutput<typeof FromOwn>;
+
+/** From the background or the popup to the frames of a tab. */
+export const ToPage = v.variant('type', [
+  /** Asks each frame to send its report. */
+  v.object({ type: v.literal('report') }),
+  /** Go to a match and open its card; answered with whether there was one. */
+  v.object({
+    type: v.literal('go'),
+    direction: v.picklist([1, -1]),
+    term: v.nullable(v.string()),
+    /** Begin at the frame's first (or last) match. */
+    fromEdge: v.boolean(),
+  }),
+  /** Asks for every visible match in order; answered with `ListedMatch[]`. */
+  v.object({ type: v.literal('list') }),
+]);
+export type ToPage = v.InferOutput<typeof ToPage>;
+
+/** A match as a reader can look it up in the page. */
+export interface ListedMatch {
+  readonly text: string;
+  readonly term: string;
+  readonly variant: string;
+  /** Offsets in the text of the block, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+  /** The id of the nearest ancestor that has one; null: the offsets count from the root. */
+  readonly block: string | null;
+}
+
+export function parseFromPage(message: unknown): FromPage | null {
+  const result = v.safeParse(FromPage, message);
+  return result.success ? result.output : null;
+}
+
+export function parseFromOwn(message: unknown): FromOwn | null {
+  const result = v.safeParse(FromOwn, message);
+  return result.success ? result.output : null;
+}
+
+export function parseToPage(message: unknown): ToPage | null {
+  const result = v.safeParse(ToPage, message);
+  return result.success ? result.output : null;
+}

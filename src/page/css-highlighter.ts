@@ -1,0 +1,126 @@
+import type { StyleNames } from '../settings/appearance.ts';
+import { isWithin, type Highlighter, type HighlighterParts } from './highlighter.ts';
+import { composedParent, isElement } from './nodes.ts';
+import { lastNode, measure, type PageMatch, staticRange } from './page-match.ts';
+
+/**
+ * Paints with the CSS Custom Highlight API: the page's DOM stays as it is. Static ranges only,
+ * because live ones made the page's own edits 300 times slower.
+ */
+export class CssHighlighter implements Highlighter {
+  readonly changesPage = false;
+  private readonly ranges = new Map<PageMatch, StaticRange>();
+  private readonly highlights = new Map<string, Highlight>();
+
+  constructor(
+    private readonly names: StyleNames,
+    private readonly parts: HighlighterParts,
+  ) {}
+
+  static isSupported(): boolean {
+    return typeof CSS !== 'undefined' && 'highlights' in CSS && typeof Highlight === 'function';
+  }
+
+  paint(matches: readonly PageMatch[]): void {
+    for (const match of matches) {
+      if (this.ranges.has(match)) continue;
+      const range = staticRange(match);
+      this.ranges.set(match, range);
+      this.highlight(this.nameOf(match)).add(range);
+    }
+  }
+
+  unpaint(matches: readonly PageMatch[]): void {
+    for (const match of matches) {
+      const range = this.ranges.get(match);
+      if (!range) continue;
+      this.ranges.delete(match);
+      this.highlights.get(this.nameOf(match))?.delete(range);
+    }
+  }
+
+  activate(match: PageMatch | null): void {
+    for (const name of [this.names.activeOnLight, this.names.activeOnDark]) {
+      this.highlights.get(name)?.clear();
+    }
+    if (!match) return;
+    const dark = isOnDark(match.nodes[0]);
+    const highlight = this.highlight(dark ? this.names.activeOnDark : this.names.activeOnLight);
+    highlight.priority = 1;
+    highlight.add(staticRange(match));
+  }
+
+  matchAt(x: number, y: number): PageMatch | null {
+    const position = caretAt(this.parts, x, y);
+    if (!position) return null;
+    const { node, offset } = position;
+    for (const match of this.parts.matchesOn(node)) {
+      if (!this.ranges.has(match)) continue;
+      const start = node === match.nodes[0] ? match.start : 0;
+      const end = node === lastNode(match) ? match.end : Infinity;
+      // The caret snaps to the nearest text, so the rectangles have the last word.
+      if (offset >= start && offset <= end && isWithin(measure(match), x, y)) return match;
+    }
+    return null;
+  }
+
+  rectanglesOf(match: PageMatch): DOMRect[] {
+    return measure(match);
+  }
+
+  originalOf(node: Text): Text {
+    return node;
+  }
+
+  clear(): void {
+    this.ranges.clear();
+    for (const [name, highlight] of this.highlights) {
+      highlight.clear();
+      CSS.highlights.delete(name);
+    }
+    this.highlights.clear();
+  }
+
+  private nameOf({ variant }: PageMatch): string {
+    const { categories } = this.names;
+    return categories[this.parts.categoryOf(variant) % categories.length] ?? '';
+  }
+
+  private highlight(name: string): Highlight {
+    const highlight = this.highlights.get(name) ?? new Highlight();
+    this.highlights.set(name, highlight);
+    CSS.highlights.set(name, highlight); // Again each time: the page may have emptied the registry.
+    return highlight;
+  }
+}
+
+function caretAt({ document, shadowRoots }: HighlighterParts, x: number, y: number) {
+  if (document.caretPositionFromPoint) {
+    const caret = document.caretPositionFromPoint(x, y, { shadowRoots: shadowRoots() });
+    return caret && { node: caret.offsetNode, offset: caret.offset };
+  }
+  const range = document.caretRangeFromPoint(x, y);
+  return range && { node: range.startContainer, offset: range.startOffset };
+}
+
+/** Whether the first opaque background behind a node is dark. */
+export function isOnDark(node: Node): boolean {
+  for (let at: Node | null = node; at; at = composedParent(at)) {
+    if (!isElement(at)) continue;
+    const colour = at.ownerDocument.defaultView?.getComputedStyle(at).backgroundColor ?? '';
+    const [red = 0, green = 0, blue = 0, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+    if (colour && alpha >= 0.5) return 0.299 * red + 0.587 * green + 0.114 * blue < 110;
+  }
+  return documentIsDark(node);
+}
+
+function documentIsDark(node: Node): boolean {
+  const root = node.ownerDocument?.documentElement;
+  const view = node.ownerDocument?.defaultView;
+  if (!root || !view) return false;
+  const scheme = view.getComputedStyle(root).colorScheme;
+  return (
+    scheme.includes('dark') &&
+    (!scheme.includes('light') || view.matchMedia('(prefers-color-scheme: dark)').matches)
+  );
+}

@@ -1,0 +1,32 @@
+/**
+ * Kinds of nodes by their number: `instanceof` fails for nodes that came from another frame's
+ * document.
+ */
+
+export function isText(node: Node | null | undefined): node is Text {
+  return node?.nodeType === 3 || node?.nodeType === 4;
+}
+
+export function isElement(node: Node | null | undefined): node is Element {
+  return node?.nodeType === 1;
+}
+
+export function isDocument(node: Node | null | undefined): node is Document {
+  return node?.nodeType === 9;
+}
+
+export function isShadowRoot(node: Node | null | undefined): node is ShadowRoot {
+  return node?.nodeType === 11 && 'host' in node;
+}
+
+/** The parent, stepping out of shadow roots to their host. */
+export function composedParent(node: Node): Node | null {
+  return node.parentNode ?? (isShadowRoot(node) ? node.host : null);
+}
+
+export function documentOf(node: Node): Document {
+  const { ownerDocument } = node;
+  if (ownerDocument) return ownerDocument;
+  if (isDocument(node)) return node;
+  throw new TypeError('A node without a document');
+}

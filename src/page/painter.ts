@@ -1,0 +1,113 @@
+import type { Highlighter } from './highlighter.ts';
+import type { PageMatch } from './page-match.ts';
+import { isVisible } from './visibility.ts';
+
+/** How far beyond the viewport highlights are painted, in shares of its size. */
+const MARGIN = '60%';
+const RECHECK = [300, 600, 1200, 2500];
+
+/** Paints the matches that are visible and near the viewport, and no others. */
+export class Painter {
+  private readonly byElement = new Map<Element, Set<PageMatch>>();
+  private readonly elementOf = new Map<PageMatch, Element>();
+  private readonly near = new Set<Element>();
+  /** Near the viewport but not visible: a closed menu, a faded box. Nothing tells when they show. */
+  private readonly hidden = new Set<PageMatch>();
+  private readonly observer: IntersectionObserver;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private waits = 0;
+
+  constructor(
+    document: Document,
+    private readonly highlighter: Highlighter,
+    signal: AbortSignal,
+  ) {
+    this.observer = new IntersectionObserver((entries) => this.onIntersection(entries), {
+      root: document,
+      rootMargin: highlighter.changesPage ? '100000px' : MARGIN,
+    });
+    const recheck = () => this.recheckSoon();
+    for (const type of ['click', 'keyup', 'scroll', 'transitionend', 'animationend']) {
+      document.addEventListener(type, recheck, { capture: true, passive: true, signal });
+    }
+    signal.addEventListener('abort', () => {
+      this.observer.disconnect();
+      clearTimeout(this.timer);
+    });
+  }
+
+  add(matches: readonly PageMatch[]): void {
+    for (const match of matches) {
+      const element = match.nodes[0].parentElement;
+      if (!element) continue;
+      this.elementOf.set(match, element);
+      const known = this.byElement.get(element);
+      if (known) known.add(match);
+      else this.byElement.set(element, new Set([match]));
+      if (!known) this.observer.observe(element);
+      else if (this.near.has(element)) this.paintVisible([match]);
+    }
+  }
+
+  remove(matches: readonly PageMatch[]): void {
+    this.highlighter.unpaint(matches);
+    for (const match of matches) {
+      this.hidden.delete(match);
+      const element = this.elementOf.get(match);
+      if (!element) continue;
+      this.elementOf.delete(match);
+      const known = this.byElement.get(element);
+      known?.delete(match);
+      if (known?.size) continue;
+      this.byElement.delete(element);
+      this.near.delete(element);
+      this.observer.unobserve(element);
+    }
+  }
+
+  private onIntersection(entries: readonly IntersectionObserverEntry[]): void {
+    const shown: PageMatch[] = [];
+    const gone: PageMatch[] = [];
+    for (const { target, isIntersecting } of entries) {
+      const matches = this.byElement.get(target);
+      if (!matches) continue;
+      if (isIntersecting) this.near.add(target);
+      else this.near.delete(target);
+      (isIntersecting ? shown : gone).push(...matches);
+    }
+    for (const match of gone) this.hidden.delete(match);
+    if (gone.length) this.highlighter.unpaint(gone);
+    if (shown.length) this.paintVisible(shown);
+  }
+
+  private paintVisible(matches: readonly PageMatch[]): void {
+    const visible: PageMatch[] = [];
+    for (const match of matches) {
+      if (isVisible(match.nodes[0], this.highlighter.rectanglesOf(match))) visible.push(match);
+      else this.hidden.add(match);
+    }
+    for (const match of visible) this.hidden.delete(match);
+    this.highlighter.paint(visible);
+    if (this.hidden.size) this.recheckSoon();
+  }
+
+  private recheckSoon(): void {
+    if (this.hidden.size === 0) return;
+    clearTimeout(this.timer);
+    this.waits = 0;
+    this.recheckLater();
+  }
+
+  private recheckLater(): void {
+    const wait = RECHECK[this.waits++];
+    if (wait === undefined) return;
+    this.timer = setTimeout(() => {
+      const matches = [...this.hidden].filter((match) =>
+        isVisible(match.nodes[0], this.highlighter.rectanglesOf(match)),
+      );
+      for (const match of matches) this.hidden.delete(match);
+      if (matches.length) this.highlighter.paint(matches);
+      if (this.hidden.size) this.recheckLater();
+    }, wait);
+  }
+}

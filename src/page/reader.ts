@@ -1,0 +1,196 @@
+import type { MatcherNames } from '../matching/packed.ts';
+import { CardHost } from './card-host.ts';
+import { type Point, watchPointer } from './hover.ts';
+import { MarkHighlighter } from './mark-highlighter.ts';
+import type { PageMatch } from './page-match.ts';
+import type { Session } from './session.ts';
+
+/** What the card is asked to show. */
+export interface CardRequest {
+  readonly term: string;
+  /** The variant's id within its term. */
+  readonly variant: string;
+  readonly text: string;
+}
+
+/** What the card can ask of the page. */
+export interface CardControls {
+  close(): void;
+  setPinned(pinned: boolean): void;
+  /** The card has grown or shrunk. */
+  resized(): void;
+  /** Whether a press may do more than turn a page of the card. */
+  isHonest(event: Event): boolean;
+}
+
+export interface ReaderOptions {
+  readonly document: Document;
+  readonly cardCss: string;
+  /** Fills a box with a card; returns what takes it out again. */
+  mountCard(box: HTMLElement, request: CardRequest, controls: CardControls, focus: boolean): () => void;
+  readonly signal: AbortSignal;
+}
+
+/** Opens cards on a page: by pointer, touch and keyboard. Outlives the sessions that it serves. */
+export class Reader {
+  private session: Session | null = null;
+  private names: MatcherNames | null = null;
+  private readonly host: CardHost;
+  private shown: PageMatch | null = null;
+  private pinned = false;
+  private unmount: (() => void) | null = null;
+  private focusBefore: Element | null = null;
+
+  constructor(private readonly options: ReaderOptions) {
+    const { document, signal } = options;
+    this.host = new CardHost(document, options.cardCss);
+    watchPointer({
+      document,
+      highlighter: () => this.session?.highlighter ?? null,
+      isActive: () => this.session !== null && (this.session.matches.size > 0 || this.host.isOpen),
+      isOurs: (node) => node instanceof Node && this.host.isOurs(node),
+      onEnter: (match, point, how) =>
+        how === 'pointer' && this.pinned ? undefined : this.open(match, point, false),
+      onLeave: () => this.pinned || this.close(),
+      onStay: () => undefined,
+      onPressOutside: () => this.pinned || this.close(),
+      signal,
+    });
+    document.addEventListener('keydown', (event) => this.onKey(event), { capture: true, signal });
+    document.addEventListener('focusin', (event) => this.onFocus(event), {
+      capture: true,
+      passive: true,
+      signal,
+    });
+    signal.addEventListener('abort', () => this.close());
+  }
+
+  /** The session whose matches are read from now on; null for none. */
+  serve(session: Session | null, names: MatcherNames | null): void {
+    this.close();
+    this.session = session;
+    this.names = names;
+  }
+
+  isOurs(node: Node): boolean {
+    return this.host.isOurs(node);
+  }
+
+  /** A match has left the page: its card goes too. */
+  refresh(): void {
+    if (this.shown && !this.session?.matches.has(this.shown)) this.close();
+  }
+
+  /**
+   * Goes to the next or previous match, of one term where `term` is given, and opens its card.
+   * False where there is none in that direction.
+   */
+  go(direction: 1 | -1, term: string | null, fromEdge: boolean): boolean {
+    const { session } = this;
+    if (!session) return false;
+    const matches = session.matches
+      .inOrder()
+      .filter((match) => (term === null || this.termOf(match) === term) && isOnPage(match));
+    if (!matches.length) return false;
+    const target = fromEdge ? matches.at(direction === 1 ? 0 : -1) : this.neighbour(matches, direction);
+    if (!target) return false;
+    target.nodes[0].parentElement?.scrollIntoView({
+      block: 'center',
+      inline: 'nearest',
+      behavior: 'instant',
+    });
+    // A frame later the highlight is painted and the phrase has its place.
+    const view = this.options.document.defaultView;
+    view?.requestAnimationFrame(() => view.requestAnimationFrame(() => this.open(target, null, true)));
+    return true;
+  }
+
+  private neighbour(matches: readonly PageMatch[], direction: 1 | -1): PageMatch | undefined {
+    const at = this.shown ? matches.indexOf(this.shown) : -1;
+    if (at >= 0) return matches[at + direction];
+    if (this.last) {
+      const known = matches.indexOf(this.last);
+      if (known >= 0) return matches[known + direction];
+    }
+    return direction === 1 ? matches[0] : matches.at(-1);
+  }
+
+  private last: PageMatch | null = null;
+
+  private open(match: PageMatch, point: Point | null, focus: boolean): void {
+    const { session, names } = this;
+    if (!session || !names || !session.matches.has(match) || (this.shown === match && this.host.isOpen))
+      return;
+    const before = focus ? (this.focusBefore ?? this.options.document.activeElement) : null;
+    this.close();
+    this.focusBefore = before;
+    this.shown = this.last = match;
+    session.highlighter.activate(match);
+    const variant = names.variants[match.variant];
+    const anchor = { node: match.nodes[0], rectangles: () => session.highlighter.rectanglesOf(match) };
+    this.host.open(anchor, point, (box) => {
+      const request: CardRequest = {
+        term: names.terms[variant?.term ?? 0]?.id ?? '',
+        variant: variant?.id ?? '',
+        text: match.text,
+      };
+      this.unmount = this.options.mountCard(box, request, this.controls(), focus);
+    });
+  }
+
+  private controls(): CardControls {
+    return {
+      close: () => this.close(),
+      setPinned: (pinned) => {
+        this.pinned = pinned;
+      },
+      resized: () => this.host.update(),
+      isHonest: (event) => this.host.isHonest(event),
+    };
+  }
+
+  close(): void {
+    this.pinned = false;
+    if (!this.shown) return;
+    this.session?.highlighter.activate(null);
+    this.shown = null;
+    this.unmount?.();
+    this.unmount = null;
+    this.host.close();
+    const { focusBefore } = this;
+    this.focusBefore = null;
+    if (focusBefore instanceof HTMLElement && focusBefore.isConnected)
+      focusBefore.focus({ preventScroll: true });
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.host.isOpen) {
+      this.close();
+      // The page's own Escape, closing a dialog say, is for the next press.
+      event.stopPropagation();
+      event.preventDefault();
+    }
+    if (event.key === 'Enter' && event.target instanceof Element) {
+      const { highlighter } = this.session ?? {};
+      const match = highlighter instanceof MarkHighlighter ? highlighter.matchOfElement(event.target) : null;
+      if (match) this.open(match, null, true);
+    }
+  }
+
+  /** Marks can have the focus: the card shows, and the focus stays where it is. */
+  private onFocus(event: FocusEvent): void {
+    const { highlighter } = this.session ?? {};
+    if (!(highlighter instanceof MarkHighlighter) || !(event.target instanceof Element)) return;
+    const match = highlighter.matchOfElement(event.target);
+    if (match) this.open(match, null, false);
+  }
+
+  private termOf(match: PageMatch): string | undefined {
+    const variant = this.names?.variants[match.variant];
+    return variant && this.names?.terms[variant.term]?.id;
+  }
+}
+
+function isOnPage({ nodes: [node] }: PageMatch): boolean {
+  return node.parentElement?.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ?? false;
+}

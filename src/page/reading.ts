@@ -1,0 +1,140 @@
+import type { Pieces } from '../matching/matcher.ts';
+import { documentOf, isElement, isText } from './nodes.ts';
+import { isSeparated } from './separation.ts';
+
+/** Where text is read: a document, or a shadow root of it. */
+export type Root = Document | ShadowRoot;
+
+/** Text read in one go, the text nodes being its pieces. */
+export interface Batch extends Pieces {
+  readonly text: string;
+  readonly nodes: readonly Text[];
+}
+
+/** What is read and what is left alone. */
+export interface ReadingRules {
+  /** Code and preformatted text are left alone unless the reader wants them read. */
+  readonly code: boolean;
+  /** Elements of ours. */
+  isOurs(element: Element): boolean;
+  /** Called for each element that may have a shadow root. */
+  onElement(element: Element): void;
+}
+
+/** The part of a root from one text node to another, both included; null means to the edge. */
+export interface Stretch {
+  readonly root: Root;
+  readonly first: Text | null;
+  readonly last: Text | null;
+}
+
+/** UTF-16 units: enough that batches are few, little enough that one takes few milliseconds. */
+const BATCH = 32_768;
+
+const leftAlone = new Set(
+  [
+    'script style noscript template textarea input select option datalist',
+    'iframe frame object embed audio video canvas svg math rt rp title head',
+  ].flatMap((names) => names.split(' ')),
+);
+const code = new Set(['code', 'pre', 'kbd', 'samp', 'tt']);
+
+function isLeftAlone(element: Element, rules: ReadingRules): boolean {
+  const name = element.localName;
+  if (leftAlone.has(name) || (!rules.code && code.has(name)) || rules.isOurs(element)) return true;
+  return isEditable(element);
+}
+
+function isEditable(element: Element): boolean {
+  const editable = element.getAttribute('contenteditable');
+  if (editable !== null && editable !== 'false') return true;
+  return element.getAttribute('role') === 'textbox';
+}
+
+/** Whether text at `node` is read at all, as its ancestors within its root decide. */
+export function isRead(node: Node, rules: ReadingRules): boolean {
+  if (documentOf(node).designMode === 'on') return false;
+  for (let at: Node | null = node; at; at = at.parentNode) {
+    if (isElement(at) && isLeftAlone(at, rules)) return false;
+  }
+  return true;
+}
+
+/** Reads a stretch of text in the order of the document, a batch at a time. */
+export function* readText({ root, first, last }: Stretch, rules: ReadingRules): Generator<Batch> {
+  if (documentOf(root).designMode === 'on') return;
+  let nodes: Text[] = [];
+  let units = 0;
+  for (const node of textNodes(root, first, rules)) {
+    const previous = nodes[nodes.length - 1];
+    if (units >= BATCH && previous && isSeparated(previous, node)) {
+      yield batchOf(nodes);
+      nodes = [];
+      units = 0;
+    }
+    nodes.push(node);
+    units += node.length;
+    if (node === last) break;
+  }
+  if (nodes.length) yield batchOf(nodes);
+}
+
+function* textNodes(root: Root, first: Text | null, rules: ReadingRules): Generator<Text> {
+  const walker = documentOf(root).createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  let node: Node | null = first ? (walker.currentNode = first) : walker.nextNode();
+  while (node) {
+    if (isText(node)) {
+      if (node.length) yield node;
+      node = walker.nextNode();
+    } else if (isElement(node) && isLeftAlone(node, rules)) {
+      node = afterSubtree(walker);
+    } else {
+      if (isElement(node)) rules.onElement(node);
+      node = walker.nextNode();
+    }
+  }
+}
+
+function afterSubtree(walker: TreeWalker): Node | null {
+  for (;;) {
+    const sibling = walker.nextSibling();
+    if (sibling) return sibling;
+    if (!walker.parentNode()) return null;
+  }
+}
+
+function batchOf(nodes: readonly Text[]): Batch {
+  const starts = new Uint32Array(nodes.length + 1);
+  let text = '';
+  for (const [i, node] of nodes.entries()) {
+    starts[i] = text.length;
+    text += node.data;
+  }
+  starts[nodes.length] = text.length;
+  const separated = (index: number): boolean => {
+    const [before, after] = [nodes[index - 1], nodes[index]];
+    return !before || !after || isSeparated(before, after);
+  };
+  return { text, nodes, starts, separated };
+}
+
+/** The stretch of whole segments around a text node. */
+export function segmentAround(node: Text, root: Root, rules: ReadingRules): Stretch {
+  return {
+    root,
+    first: segmentEdge(node, root, rules, 'previousNode'),
+    last: segmentEdge(node, root, rules, 'nextNode'),
+  };
+}
+
+function segmentEdge(node: Text, root: Root, rules: ReadingRules, way: 'previousNode' | 'nextNode'): Text {
+  const walker = documentOf(root).createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  walker.currentNode = node;
+  let edge = node;
+  for (let next = walker[way](); isText(next); next = walker[way]()) {
+    if (!next.length || !isRead(next, rules)) continue;
+    if (way === 'previousNode' ? isSeparated(next, edge) : isSeparated(edge, next)) break;
+    edge = next;
+  }
+  return edge;
+}

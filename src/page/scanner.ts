@@ -1,0 +1,137 @@
+import { PageContext } from '../matching/context.ts';
+import type { Matcher, Scope } from '../matching/matcher.ts';
+import { documentOf, isText } from './nodes.ts';
+import { type PageMatch, toPageMatch } from './page-match.ts';
+import { type Batch, readText, type ReadingRules, type Root, type Stretch } from './reading.ts';
+
+export interface ScannerParts {
+  readonly matcher: Matcher;
+  readonly rules: ReadingRules;
+  /** How many cues each context asks of a page. */
+  readonly enough: readonly number[];
+  /** 1 for each tracked variant. */
+  readonly tracked: Uint8Array;
+  onFound(matches: readonly PageMatch[]): void;
+  /** A text node whose segment must be read again, because its context is met now. */
+  onOutdated(node: Text): void;
+  /** All that was queued has been read. */
+  onIdle(): void;
+  readonly signal: AbortSignal;
+}
+
+/** Milliseconds of work before the page gets its turn. */
+const SLICE = 5;
+
+/** Reads queued stretches of text in slices and reports what it finds. */
+export class Scanner {
+  private readonly queue: Stretch[] = [];
+  private readonly context: PageContext;
+  private readonly waiting = new Map<Text, Set<number>>();
+  private running = false;
+
+  constructor(
+    private readonly parts: ScannerParts,
+    private readonly now: () => number = () => performance.now(),
+    private readonly pause: (signal: AbortSignal) => Promise<void> = letPageRun,
+  ) {
+    this.context = new PageContext(parts.matcher.tables, parts.enough);
+  }
+
+  get isIdle(): boolean {
+    return !this.running;
+  }
+
+  /** Reads a whole root, what the reader is looking at first. */
+  scan(root: Root): void {
+    const first = firstTextInView(root);
+    this.queue.push({ root, first, last: null });
+    if (first) this.queue.push({ root, first: null, last: first });
+    void this.run();
+  }
+
+  /** Reads stretches ahead of what is queued. */
+  rescan(stretches: readonly Stretch[]): void {
+    this.queue.unshift(...stretches);
+    void this.run();
+  }
+
+  private async run(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    const { signal } = this.parts;
+    try {
+      let end = this.now() + SLICE;
+      for (let next = this.queue.shift(); next && !signal.aborted; next = this.queue.shift()) {
+        for (const batch of readText(next, this.parts.rules)) {
+          this.read(batch);
+          if (this.now() < end) continue;
+          await this.pause(signal);
+          if (signal.aborted) return;
+          end = this.now() + SLICE;
+        }
+      }
+    } finally {
+      this.running = false;
+    }
+    if (!signal.aborted) this.parts.onIdle();
+  }
+
+  private read(batch: Batch): void {
+    const { matcher, tracked } = this.parts;
+    const scope: Scope = { tracked, met: (variant) => this.context.met(variant) };
+    const findings = matcher.find(batch.text, scope, batch);
+    const found: PageMatch[] = [];
+    for (const match of findings.matches) {
+      const onPage = toPageMatch(match, batch);
+      if (onPage) found.push(onPage);
+    }
+    for (const match of findings.waiting) {
+      const node = toPageMatch(match, batch)?.nodes[0];
+      if (node) this.waiting.set(node, (this.waiting.get(node) ?? new Set()).add(match.variant));
+    }
+    if (found.length) this.parts.onFound(found);
+    if (this.context.add(findings)) this.release();
+  }
+
+  /** Has what waited for its context read again. */
+  private release(): void {
+    for (const [node, variants] of this.waiting) {
+      if (![...variants].some((variant) => this.context.met(variant))) continue;
+      this.waiting.delete(node);
+      if (node.isConnected) this.parts.onOutdated(node);
+    }
+  }
+}
+
+/** The first text at the top of the viewport, null where the root begins there anyway. */
+function firstTextInView(root: Root): Text | null {
+  const document = documentOf(root);
+  const view = document.defaultView;
+  if (root !== document || !view || view.scrollY < view.innerHeight / 2) return null;
+  const element = document.elementFromPoint(view.innerWidth / 2, 8);
+  if (!element) return null;
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  walker.currentNode = element;
+  const node = walker.nextNode();
+  return isText(node) ? node : null;
+}
+
+async function letPageRun(signal: AbortSignal): Promise<void> {
+  if (document.hidden) await visible(signal);
+  else if (typeof scheduler !== 'undefined' && scheduler.yield) await scheduler.yield();
+  else await new Promise((resolve) => setTimeout(resolve));
+}
+
+/** Hidden tabs wait. */
+function visible(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const ended = new AbortController();
+    const end = () => {
+      if (document.hidden && !signal.aborted) return;
+      ended.abort();
+      resolve();
+    };
+    document.addEventListener('visibilitychange', end, { signal: ended.signal });
+    signal.addEventListener('abort', end, { signal: ended.signal });
+  });
+}

@@ -1,0 +1,210 @@
+import * as v from 'valibot';
+import type { RecordSpec } from './records.ts';
+
+/** The part of `browser.storage.sync` and `.local` that we use. */
+export interface StorageAreaLike {
+  get(keys: string | string[] | null): Promise<Record<string, unknown>>;
+  set(items: Record<string, unknown>): Promise<void>;
+  remove(keys: string | string[]): Promise<void>;
+}
+
+export interface Areas {
+  readonly sync: StorageAreaLike;
+  readonly local: StorageAreaLike;
+}
+
+/** What became of a record that was read. */
+export interface ReadRecord<T> {
+  readonly value: T;
+  /** What was stored, where it could not be read. The value is then the default. */
+  readonly unreadable?: { readonly raw: unknown; readonly reason: string };
+}
+
+/** Something the reader of the options page should know. */
+export const Problem = v.object({ at: v.number(), message: v.string(), kept: v.optional(v.string()) });
+export type Problem = v.InferOutput<typeof Problem>;
+
+/** Runs one change after another, across all pages of the extension. */
+export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
+
+export const webLock: Lock = async (work) => await navigator.locks.request('watchword-settings', work);
+
+/** `storage.sync` takes 8,192 bytes an item, its key included. */
+const MOST_BYTES = 8000;
+const ON_DEVICE = 'on-this-device:';
+const PROBLEMS = 'problems';
+
+const Whole = v.object({ v: v.number(), data: v.unknown() });
+const Head = v.object({ v: v.number(), parts: v.number(), stamp: v.string(), text: v.string() });
+const Part = v.object({ stamp: v.string(), text: v.string() });
+
+/** Reads a record. Never throws on bad content; rejects only if the storage itself fails. */
+export async function readRecord<T>(areas: Areas, spec: RecordSpec<T>): Promise<ReadRecord<T>> {
+  const device = (await areas.local.get(ON_DEVICE + spec.name))[ON_DEVICE + spec.name];
+  const raw = device ?? (await areas.sync.get(spec.name))[spec.name];
+  if (raw === undefined) return { value: spec.empty };
+  const unreadable = (reason: string): ReadRecord<T> => ({
+    value: spec.empty,
+    unreadable: { raw, reason },
+  });
+
+  const head = v.safeParse(Head, raw);
+  let version: number;
+  let data: unknown;
+  if (head.success) {
+    version = head.output.v;
+    const text = await joinParts(areas.sync, spec.name, head.output);
+    if (text === null) return unreadable('one of its parts is missing or belongs to another write');
+    try {
+      data = JSON.parse(text);
+    } catch {
+      return unreadable('it is not JSON');
+    }
+  } else {
+    const whole = v.safeParse(Whole, raw);
+    if (!whole.success) return unreadable('it has not the shape of a record');
+    ({ v: version, data } = whole.output);
+  }
+  if (version > spec.version) return unreadable(`a newer Watchword wrote it (version ${version})`);
+  for (; version < spec.version; version++) data = spec.migrations?.[version]?.(data) ?? data;
+  const parsed = v.safeParse(spec.schema, data);
+  if (parsed.success) return { value: parsed.output };
+  const [issue] = parsed.issues;
+  return unreadable(`${(issue && v.getDotPath(issue)) ?? 'it'}: ${issue?.message ?? 'is not valid'}`);
+}
+
+async function joinParts(sync: StorageAreaLike, name: string, head: v.InferOutput<typeof Head>) {
+  const keys = Array.from({ length: head.parts - 1 }, (_, i) => partKey(name, i + 1));
+  const items = await sync.get(keys);
+  let { text } = head;
+  for (const key of keys) {
+    const part = v.safeParse(Part, items[key]);
+    if (!part.success || part.output.stamp !== head.stamp) return null;
+    text += part.output.text;
+  }
+  return text;
+}
+
+/**
+ * Changes a record: reads it, applies `change`, writes the result, all under the lock. What
+ * cannot be read is set aside first. Where sync has no room, the record stays on this device and
+ * a problem says so.
+ */
+export async function changeRecord<T>(
+  areas: Areas,
+  spec: RecordSpec<T>,
+  change: (value: T) => T,
+  lock: Lock = webLock,
+): Promise<T> {
+  return lock(async () => {
+    const read = await readRecord(areas, spec);
+    if (read.unreadable) await setAside(areas, spec.name, read.unreadable);
+    const value = change(read.value);
+    await write(areas, spec, value);
+    return value;
+  });
+}
+
+/** Keeps what could not be read, and says so. Call under the lock or from {@link repair}. */
+async function setAside(
+  areas: Areas,
+  name: string,
+  { raw, reason }: { raw: unknown; reason: string },
+): Promise<void> {
+  const kept = `aside:${name}:${Date.now()}`;
+  const message = `The stored ${name} could not be read (${reason}). It is kept aside and the defaults are in use.`;
+  await areas.local.set({ [kept]: raw });
+  await report(areas, { at: Date.now(), message, kept });
+}
+
+/** Sets a record aside if it cannot be read, so that it can be written anew. */
+export async function repair<T>(areas: Areas, spec: RecordSpec<T>, lock: Lock = webLock): Promise<void> {
+  await lock(async () => {
+    const { unreadable } = await readRecord(areas, spec);
+    if (!unreadable) return;
+    await setAside(areas, spec.name, unreadable);
+    await areas.local.remove(ON_DEVICE + spec.name);
+    await areas.sync.remove(spec.name);
+  });
+}
+
+async function write<T>(areas: Areas, spec: RecordSpec<T>, value: T): Promise<void> {
+  const device = ON_DEVICE + spec.name;
+  try {
+    const { items, parts } = toItems(spec, value);
+    await areas.sync.set(items);
+    await areas.local.remove(device);
+    await removePartsFrom(areas.sync, spec.name, parts);
+  } catch (error) {
+    await areas.local.set({ [device]: { v: spec.version, data: value } });
+    const why = error instanceof Error ? error.message : String(error);
+    const message = `Your ${spec.name} did not fit into the browser’s sync storage (${why}). It is saved on this device only.`;
+    await report(areas, { at: Date.now(), message });
+  }
+}
+
+/** The items to store: one, or several where one would be too large for sync. */
+export function toItems<T>(spec: RecordSpec<T>, value: T): { items: Record<string, unknown>; parts: number } {
+  const whole = { v: spec.version, data: value };
+  if (storedBytes(spec.name, whole) <= MOST_BYTES) return { items: { [spec.name]: whole }, parts: 1 };
+  const stamp = crypto.randomUUID();
+  const texts = splitText(JSON.stringify(value), MOST_BYTES - 200);
+  const items: Record<string, unknown> = {};
+  for (const [i, text] of texts.entries()) {
+    if (i === 0) items[spec.name] = { v: spec.version, parts: texts.length, stamp, text };
+    else items[partKey(spec.name, i)] = { stamp, text };
+  }
+  return { items, parts: texts.length };
+}
+
+async function removePartsFrom(sync: StorageAreaLike, name: string, parts: number): Promise<void> {
+  const all = Object.keys(await sync.get(null));
+  const old = all.filter((key) => key.startsWith(`${name}.`) && Number(key.slice(name.length + 1)) >= parts);
+  if (old.length) await sync.remove(old);
+}
+
+function partKey(name: string, i: number): string {
+  return `${name}.${i}`;
+}
+
+const encoder = new TextEncoder();
+
+/** What sync counts for an item: the bytes of its key and of its JSON, `<` being escaped. */
+export function storedBytes(key: string, value: unknown): number {
+  const json = JSON.stringify(value).replaceAll('<', '\\u003C');
+  return encoder.encode(key).length + encoder.encode(json).length;
+}
+
+function splitText(text: string, bytes: number): string[] {
+  const parts: string[] = [];
+  let part = '';
+  let size = 0;
+  for (const character of text) {
+    const cost = storedBytes('', character) - 2;
+    if (size + cost > bytes) {
+      parts.push(part);
+      part = '';
+      size = 0;
+    }
+    part += character;
+    size += cost;
+  }
+  return [...parts, part];
+}
+
+/** The problems not yet dismissed, oldest first. */
+export async function readProblems(areas: Pick<Areas, 'local'>): Promise<Problem[]> {
+  const stored = (await areas.local.get(PROBLEMS))[PROBLEMS];
+  const parsed = v.safeParse(v.array(Problem), stored);
+  return parsed.success ? parsed.output : [];
+}
+
+async function report(areas: Pick<Areas, 'local'>, problem: Problem): Promise<void> {
+  const known = await readProblems(areas);
+  const others = known.filter(({ message }) => message !== problem.message);
+  await areas.local.set({ [PROBLEMS]: [...others, problem].slice(-20) });
+}
+
+export async function dismissProblems(areas: Pick<Areas, 'local'>): Promise<void> {
+  await areas.local.remove(PROBLEMS);
+}

@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'preact/hooks';
+import { browser, type Browser } from 'wxt/browser';
+import { parseFromPage, type Report, type ToPage } from '../../messages/messages.ts';
+
+export interface TabView {
+  readonly id: number;
+  /** Empty where the browser does not tell. */
+  readonly url: string;
+  /** What its frames report; null if no page of it answers. */
+  readonly reports: ReadonlyMap<number, Report> | null;
+}
+
+/** The tab that the popup was opened on (or `?tab=`), and what its frames report, live. */
+export function useTab(): TabView | null {
+  const [tab, setTab] = useState<TabView | null>(null);
+  useEffect(() => {
+    let id = -1;
+    const onMessage = (raw: unknown, sender: Browser.runtime.MessageSender): undefined => {
+      const message = parseFromPage(raw);
+      if (message?.type !== 'found' || sender.tab?.id !== id) return;
+      const { frameId = 0 } = sender;
+      setTab((view) => view && { ...view, reports: new Map(view.reports).set(frameId, message.report) });
+    };
+    browser.runtime.onMessage.addListener(onMessage);
+    void currentTab().then(async (current) => {
+      if (current?.id === undefined) return;
+      id = current.id;
+      setTab({ id, url: current.url ?? '', reports: new Map() });
+      const ask: ToPage = { type: 'report' };
+      const answered = await browser.tabs.sendMessage(id, ask).then(
+        () => true,
+        () => false,
+      );
+      if (!answered) setTab({ id, url: current.url ?? '', reports: null });
+    });
+    return () => browser.runtime.onMessage.removeListener(onMessage);
+  }, []);
+  return tab;
+}
+
+async function currentTab(): Promise<Browser.tabs.Tab | undefined> {
+  const asked = new URLSearchParams(location.search).get('tab');
+  if (asked) return browser.tabs.get(Number(asked));
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  return tab;
+}
