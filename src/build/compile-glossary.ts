@@ -2,7 +2,7 @@ import { parsePattern } from '../glossary/pattern.ts';
 import type { Glossary } from '../glossary/schema.ts';
 import { compile, type Entry } from '../matching/compile.ts';
 import { createFold, type Fold } from '../matching/fold.ts';
-import type { MatcherTables, Needs, VariantRow } from '../matching/matcher.ts';
+import type { MatcherTables, Needs, VariantRow } from '../matching/tables.ts';
 import type { MatcherNames, VariantName } from '../matching/packed.ts';
 
 /** Compiles a checked glossary: the tables for matching, the names behind their numbers. */

@@ -1,4 +1,4 @@
-import type { Findings, MatcherTables } from './matcher.ts';
+import type { Findings, MatcherTables } from './tables.ts';
 
 /** What a page has shown so far of the contexts that some variants need. */
 export class PageContext {

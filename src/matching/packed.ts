@@ -1,6 +1,6 @@
 import type { Automaton } from './compile.ts';
 import { packFold, unpackFold } from './fold.ts';
-import type { MatcherTables, Needs, VariantRow } from './matcher.ts';
+import type { MatcherTables, Needs, VariantRow } from './tables.ts';
 
 /** A variant and the term it belongs to, by their numbers in the matcher. */
 export interface VariantName {

@@ -1,4 +1,4 @@
-import type { Match } from '../matching/matcher.ts';
+import type { Match } from '../matching/tables.ts';
 import { documentOf, isShadowRoot, isText } from './nodes.ts';
 import type { Batch } from './reading.ts';
 

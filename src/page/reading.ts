@@ -1,4 +1,4 @@
-import type { Pieces } from '../matching/matcher.ts';
+import type { Pieces } from '../matching/tables.ts';
 import { documentOf, isElement, isText } from './nodes.ts';
 import { isSeparated } from './separation.ts';
 

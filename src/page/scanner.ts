@@ -1,5 +1,6 @@
 import { PageContext } from '../matching/context.ts';
-import type { Matcher, Scope } from '../matching/matcher.ts';
+import type { Matcher } from '../matching/matcher.ts';
+import type { Scope } from '../matching/tables.ts';
 import { documentOf, isText } from './nodes.ts';
 import { type PageMatch, toPageMatch } from './page-match.ts';
 import { type Batch, readText, type ReadingRules, type Root, type Stretch } from './reading.ts';
