@@ -3,11 +3,12 @@ import { defineConfig } from 'vitest/config';
 import { glossaryPlugin } from './src/build/vite-plugin.ts';
 
 export default defineConfig({
-  plugins: [preact(), glossaryPlugin()],
+  plugins: [glossaryPlugin()],
   test: {
     projects: [
       {
         extends: true,
+        plugins: [preact()],
         test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
       },
       {
@@ -17,7 +18,7 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           environment: 'node',
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 30_000,
           hookTimeout: 120_000,
         },
       },

@@ -8,6 +8,6 @@ export function build(kind: BrowserKind): void {
     execFileSync('npx', args, { stdio: 'pipe', encoding: 'utf8', shell: process.platform === 'win32' });
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`The extension could not be built.\n${stdout}${stderr}`);
+    throw new Error(`The extension could not be built.\n${stdout}${stderr}`, { cause: error });
   }
 }

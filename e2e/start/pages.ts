@@ -54,12 +54,18 @@ function demo(name: string): string {
 /** Plain text as a page: a paragraph a line, `p1`, `p2` … being their ids. */
 function asPage(file: string): string {
   const lines = readFileSync(file, 'utf8').split(/\r?\n/);
-  const paragraphs = lines.filter((line) => line.trim()).map((line, i) => `<p id="p${i + 1}">${escape(line)}</p>`);
+  const paragraphs = lines
+    .filter((line) => line.trim())
+    .map((line, i) => `<p id="p${i + 1}">${escape(line)}</p>`);
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escape(basename(file))}</title>
 <style>:root{color-scheme:light dark}body{font:17px/1.6 Georgia,serif;max-width:42em;margin:2em auto;padding:0 1em}</style>
 <body>${paragraphs.join('\n')}</body></html>`;
 }
 
 function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

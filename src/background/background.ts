@@ -2,7 +2,7 @@ import { browser, type Browser } from 'wxt/browser';
 import { cardEntry } from '../glossary/card-entry.ts';
 import { type FromPage, parseFromOwn, parseFromPage, type ToPage } from '../messages/messages.ts';
 import { settings, tracking } from '../settings/records.ts';
-import { changeRecord, readRecord, repair } from '../settings/storage.ts';
+import { changeRecord, readRecord, repair, retrySync } from '../settings/storage.ts';
 import { loadGlossary } from '../glossary/bundled.ts';
 import { Steps } from './steps.ts';
 import { TabReports } from './tab-reports.ts';
@@ -26,7 +26,9 @@ export function startBackground(): void {
   browser.runtime.onInstalled.addListener(() => void onInstalled());
   browser.storage.onChanged.addListener((changes) => {
     if (settings.name in changes) void showPaused();
+    if (Object.keys(changes).some((key) => key.includes(':'))) syncSoon();
   });
+  syncSoon();
   void showPaused();
 }
 
@@ -67,6 +69,18 @@ async function showBadge(tab: number, terms: number): Promise<void> {
   const text = terms > 0 && value.badge !== false ? String(terms) : '';
   // The tab may be gone by now.
   await browser.action.setBadgeText({ tabId: tab, text }).catch(() => undefined);
+}
+
+/** The browser takes 120 writes a minute; what came too fast is synced after that. */
+const SYNC_AGAIN = 65_000;
+let syncing: ReturnType<typeof setTimeout> | undefined;
+
+function syncSoon(): void {
+  clearTimeout(syncing);
+  syncing = setTimeout(() => {
+    void retrySync(browser.storage, settings);
+    void retrySync(browser.storage, tracking);
+  }, SYNC_AGAIN);
 }
 
 /** Where Watchword is off everywhere, the toolbar says so. */

@@ -1,7 +1,7 @@
 import type { ListedMatch, Report } from '../messages/messages.ts';
 import type { MatcherNames } from '../matching/packed.ts';
 import { documentOf, isElement, composedParent, isShadowRoot } from '../page/nodes.ts';
-import { lastNode, type PageMatch } from '../page/page-match.ts';
+import type { PageMatch } from '../page/page-match.ts';
 import type { Session } from '../page/session.ts';
 
 const MOST_TEXTS = 5;
@@ -45,7 +45,7 @@ export function listOf(session: Session, names: MatcherNames): ListedMatch[] {
   return session.matches
     .inOrder()
     .filter(isShown)
-    .map((match) => ({ text: match.text, ...namesOf(match, names), ...placeOf(match) }));
+    .map((match) => ({ text: match.text, ...namesOf(match, names), ...placeOf(match, session) }));
 }
 
 export function namesOf({ variant }: PageMatch, names: MatcherNames): { term: string; variant: string } {
@@ -58,7 +58,7 @@ function isShown({ nodes: [node] }: PageMatch): boolean {
 }
 
 /** Where a match stands in the text of its block. */
-function placeOf(match: PageMatch): Pick<ListedMatch, 'start' | 'end' | 'block'> {
+function placeOf(match: PageMatch, { highlighter }: Session): Pick<ListedMatch, 'start' | 'end' | 'block'> {
   let block: Node = match.nodes[0];
   let top: Node = block;
   for (let at: Node | null = block; at; at = composedParent(at)) {
@@ -69,14 +69,15 @@ function placeOf(match: PageMatch): Pick<ListedMatch, 'start' | 'end' | 'block'>
   }
   const id = isElement(block) ? block.id : null;
   const inside = isElement(block) && block.contains(match.nodes[0]) ? block : top;
+  const range = highlighter.rangeOf(match);
   return {
-    start: offsetIn(inside, match.nodes[0], match.start),
-    end: offsetIn(inside, lastNode(match), match.end),
+    start: range ? offsetIn(inside, range.startContainer, range.startOffset) : 0,
+    end: range ? offsetIn(inside, range.endContainer, range.endOffset) : 0,
     block: id,
   };
 }
 
-function offsetIn(block: Node, node: Text, offset: number): number {
+function offsetIn(block: Node, node: Node, offset: number): number {
   const range = documentOf(block).createRange();
   range.setStart(block, 0);
   range.setEnd(node, offset);

@@ -1,7 +1,7 @@
 import type { StyleNames } from '../settings/appearance.ts';
 import { isWithin, type Highlighter, type HighlighterParts } from './highlighter.ts';
 import { composedParent, isElement } from './nodes.ts';
-import { lastNode, measure, type PageMatch, staticRange } from './page-match.ts';
+import { lastNode, liveRange, type PageMatch, rectanglesIn, staticRange } from './page-match.ts';
 
 /**
  * Paints with the CSS Custom Highlight API: the page's DOM stays as it is. Static ranges only,
@@ -59,13 +59,17 @@ export class CssHighlighter implements Highlighter {
       const start = node === match.nodes[0] ? match.start : 0;
       const end = node === lastNode(match) ? match.end : Infinity;
       // The caret snaps to the nearest text, so the rectangles have the last word.
-      if (offset >= start && offset <= end && isWithin(measure(match), x, y)) return match;
+      if (offset >= start && offset <= end && isWithin(this.rectanglesOf(match), x, y)) return match;
     }
     return null;
   }
 
   rectanglesOf(match: PageMatch): DOMRect[] {
-    return measure(match);
+    return rectanglesIn(liveRange(match));
+  }
+
+  rangeOf(match: PageMatch): Range | null {
+    return liveRange(match);
   }
 
   originalOf(node: Text): Text {

@@ -11,6 +11,8 @@ export interface Highlighter {
   matchAt(x: number, y: number): PageMatch | null;
   /** Where a match stands in the viewport: a rectangle a line. */
   rectanglesOf(match: PageMatch): DOMRect[];
+  /** Where a match stands in the document as it is now. A live range: use it and let it go. */
+  rangeOf(match: PageMatch): Range | null;
   clear(): void;
   /** Whether painting changes the page's DOM. */
   readonly changesPage: boolean;

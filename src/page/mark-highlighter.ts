@@ -3,7 +3,7 @@ import type { StyleNames } from '../settings/appearance.ts';
 import { isOnDark } from './css-highlighter.ts';
 import type { Highlighter, HighlighterParts } from './highlighter.ts';
 import { composedParent, isElement } from './nodes.ts';
-import { measure, type PageMatch } from './page-match.ts';
+import { liveRange, type PageMatch, rectanglesIn } from './page-match.ts';
 
 /** A text node that mark.js has split, and how to put it together again. */
 interface Wrapped {
@@ -81,8 +81,20 @@ export class MarkHighlighter implements Highlighter {
   rectanglesOf(match: PageMatch): DOMRect[] {
     const marks = this.marksOf(match);
     if (marks.length) return marks.flatMap((mark) => [...mark.getClientRects()]);
-    const split = match.nodes.some((node) => this.wrapped.has(node));
-    return split ? [...(match.nodes[0].parentElement?.getClientRects() ?? [])] : measure(match);
+    return rectanglesIn(this.rangeOf(match));
+  }
+
+  rangeOf(match: PageMatch): Range | null {
+    const marks = this.marksOf(match);
+    const [first] = marks;
+    const last = marks.at(-1);
+    // Not painted, but its text node is split by another match: its element is near enough.
+    const near = match.nodes.find((node) => this.wrapped.has(node))?.parentElement;
+    if (!near) return liveRange(match);
+    const range = this.parts.document.createRange();
+    range.setStartBefore(first?.firstChild ?? near);
+    range.setEndAfter(last?.lastChild ?? near);
+    return range;
   }
 
   originalOf(node: Text): Text {

@@ -51,15 +51,20 @@ export function lastNode({ nodes }: PageMatch): Text {
 }
 
 /** A live range costs the page dear on each of its edits: make one only to measure, and drop it. */
-export function measure(match: PageMatch): DOMRect[] {
+export function liveRange(match: PageMatch): Range | null {
   const range = documentOf(match.nodes[0]).createRange();
   try {
     range.setStart(match.nodes[0], match.start);
     range.setEnd(lastNode(match), match.end);
-    return [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
+    return range;
   } catch {
-    return []; // The text became shorter and the observer has not told us yet.
+    return null; // The text became shorter and the observer has not told us yet.
   }
+}
+
+/** The rectangles of a range that are not empty: one a line. */
+export function rectanglesIn(range: Range | null): DOMRect[] {
+  return [...(range?.getClientRects() ?? [])].filter(({ width, height }) => width > 0 && height > 0);
 }
 
 export function staticRange(match: PageMatch): StaticRange {

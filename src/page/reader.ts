@@ -93,7 +93,10 @@ export class Reader {
       .filter((match) => (term === null || this.termOf(match) === term) && isOnPage(match));
     if (!matches.length) return false;
     const target = fromEdge ? matches.at(direction === 1 ? 0 : -1) : this.neighbour(matches, direction);
-    if (!target) return false;
+    if (!target) {
+      this.close(); // The next one is in another frame.
+      return false;
+    }
     target.nodes[0].parentElement?.scrollIntoView({
       block: 'center',
       inline: 'nearest',

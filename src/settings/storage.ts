@@ -138,9 +138,18 @@ async function write<T>(areas: Areas, spec: RecordSpec<T>, value: T): Promise<vo
   } catch (error) {
     await areas.local.set({ [device]: { v: spec.version, data: value } });
     const why = error instanceof Error ? error.message : String(error);
+    // Too many changes at once pass by themselves: `retrySync` comes back to them.
+    if (/WRITE_OPERATIONS/.test(why)) return;
     const message = `Your ${spec.name} did not fit into the browser’s sync storage (${why}). It is saved on this device only.`;
     await report(areas, { at: Date.now(), message });
   }
+}
+
+/** Tries again to sync a record that is on this device only. */
+export async function retrySync<T>(areas: Areas, spec: RecordSpec<T>, lock: Lock = webLock): Promise<void> {
+  const device = ON_DEVICE + spec.name;
+  if (!(device in (await areas.local.get(device)))) return;
+  await changeRecord(areas, spec, (value) => value, lock);
 }
 
 /** The items to store: one, or several where one would be too large for sync. */

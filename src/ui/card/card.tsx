@@ -199,8 +199,11 @@ function Bottom({ entry, page, setPage, onCopy, children }: BottomProps) {
         {page === null ? 'More' : 'Less'}
       </button>
       <button type="button" onClick={(event) => void copy(event)}>
-        <span role="status">{copied ?? 'Copy citation'}</span>
+        {copied ?? 'Copy citation'}
       </button>
+      <span role="status" class="unseen">
+        {copied}
+      </span>
       <span class="space" />
       {children}
     </div>

@@ -1,0 +1,228 @@
+import { expect, test } from 'vitest';
+import { html, inBrowsers, type Scene, settle, until } from './harness.ts';
+
+const W = 'win-win cooperation';
+const D = 'Digital Silk Road';
+const S = 'cyber sovereignty';
+
+/** Fixture pages and what must be highlighted in them, in order. */
+const pages: readonly (readonly [name: string, body: string, expected: readonly string[]])[] = [
+  ['plain text', `<p>They praised ${W} and the ${D}.`, [W, D]],
+  ['inline elements', `<p>They praised <b>win</b>-<i>win <u>coop</u></i>eration.`, [W]],
+  ['comments and wbr', '<p>win-win co<!-- here -->op<wbr>eration', [W]],
+  [
+    'white space of many kinds',
+    '<p>win-win\n   \t cooperation; Digital&nbsp;Silk&#x3000;Road',
+    [W, 'Digital Silk Road'],
+  ],
+  [
+    'soft hyphens and zero-width spaces',
+    '<p>cyber sover&shy;eignty, cyber&#8203; sovereignty',
+    ['cyber sover\u00adeignty', 'cyber\u200b sovereignty'],
+  ],
+  ['blocks', '<p>win-win</p><p>cooperation</p><div>Digital Silk<div>Road</div></div>', []],
+  ['line breaks', '<p>win-win<br>cooperation<br>Digital Silk Road', [D]],
+  [
+    'list items and cells',
+    `<ul><li>win-win<li>cooperation</ul><table><tr><td>Digital Silk<td>Road<tr><td>${S}</table>`,
+    [S],
+  ],
+  [
+    'blocks that are inline, inline that is block',
+    '<div style="display:inline">win-win </div><div style="display:inline">cooperation</div><p><span style="display:block">Digital Silk</span> Road',
+    [W],
+  ],
+  ['flex items', '<div style="display:flex"><span>win-win</span> <span>cooperation</span></div>', []],
+  [
+    'words at the edges of blocks',
+    '<p>foo<p>win-win cooperation<p>bar<div>x</div>Digital Silk Road<div>y</div>',
+    [W, D],
+  ],
+  [
+    'hidden inline elements between',
+    `<p>win-win <span style="display:none">x</span>cooperation`,
+    ['win-win xcooperation'].slice(1),
+  ],
+  ['scripts and styles', `<p>win-win <script>"${D}"</script>cooperation<style>/* ${S} */</style>`, [W]],
+  [
+    'editors',
+    `<textarea>${W}</textarea><input value="${W}"><div contenteditable>${W}</div><div contenteditable="plaintext-only">${W}</div><div role="textbox">${W}</div><select><option>${W}</select>`,
+    [],
+  ],
+  ['code', `<pre>${W}</pre><code>${D}</code><kbd>${S}</kbd>`, []],
+  ['Chinese in both scripts', '<p>构建人类命运共同体，尊重網絡主權。', ['人类命运共同体', '網絡主權']],
+  ['Chinese over lines and elements', '<p>人类<em>命运</em>\n共同体', ['人类命运 共同体']],
+  [
+    'ruby',
+    '<p><ruby>人类<rt>rénlèi</rt>命运<rt>mìngyùn</rt>共同体<rt>gòngtóngtǐ</rt></ruby>',
+    ['人类命运共同体'],
+  ],
+  [
+    'longest',
+    '<p>community with a shared future in cyberspace, community with a shared future',
+    ['community with a shared future in cyberspace', 'community with a shared future'],
+  ],
+  [
+    'hidden text',
+    `<div hidden>${W}</div><div style="display:none">${W}</div><div style="visibility:hidden">${W}</div><p style="opacity:0">${W}<p>${D}`,
+    [D],
+  ],
+  [
+    'open and closed shadow roots',
+    `<div id=a></div><div id=b></div><script>a.attachShadow({mode:'open'}).innerHTML='<p>${W}';b.attachShadow({mode:'closed'}).innerHTML='<p>${D}<div id=c></div>'</script>`,
+    [W, D],
+  ],
+  [
+    'nested shadow roots and slots',
+    `<div id=a><p>${S}</p></div><script>const r=a.attachShadow({mode:'closed'});r.innerHTML='<slot></slot><div></div>';r.lastChild.attachShadow({mode:'open'}).innerHTML='<p>${W}'</script>`,
+    [W, S],
+  ],
+  [
+    'custom elements that come late',
+    `<x-late></x-late><script>setTimeout(()=>customElements.define('x-late',class extends HTMLElement{connectedCallback(){this.attachShadow({mode:'open'}).innerHTML='<p>${W}'}}),300);setTimeout(()=>document.body.append('done'),900)</script>`,
+    [W],
+  ],
+  ['text that comes late', `<p id=p></p><script>setTimeout(()=>p.textContent='${W}',400)</script>`, [W]],
+  [
+    'text that comes letter by letter',
+    `<p id=p></p><script>let i=0;const t='${W} now';const f=setInterval(()=>{p.firstChild?p.firstChild.data=t.slice(0,++i):p.append(t[i++]);if(i===t.length)clearInterval(f)},20)</script>`,
+    [W],
+  ],
+  [
+    'elements that come one by one',
+    `<p id=p>a win-win </p><script>setTimeout(()=>{const b=document.createElement('b');b.textContent='coop';p.append(b)},200);setTimeout(()=>p.append('eration here'),500)</script>`,
+    [W],
+  ],
+  [
+    'text that goes',
+    `<p id=p>${W}</p><p>${D}</p><script>setTimeout(()=>p.firstChild.data='nothing',400)</script>`,
+    [D],
+  ],
+  [
+    'single-page navigation',
+    `<main id=m><p>${W}</main><script>setTimeout(()=>{history.pushState({},'','?next');m.innerHTML='<p>${S}'},500)</script>`,
+    [S],
+  ],
+  [
+    'abbreviation with its long form',
+    '<p>The Belt and Road Initiative (BRI).',
+    ['Belt and Road Initiative', 'BRI'],
+  ],
+  [
+    'abbreviation before its long form',
+    '<p>BRI money.<p>The Belt and Road Initiative.',
+    ['BRI', 'Belt and Road Initiative'],
+  ],
+  ['abbreviation alone', '<p>BRI money.', []],
+  [
+    'context in the segment',
+    '<p>positive energy, says Beijing.<p>positive energy from yoga.',
+    ['positive energy'],
+  ],
+];
+
+interface Found {
+  readonly listed: readonly string[];
+  readonly painted: number;
+}
+
+/** What was found in each fixture, each being a frame of one page. */
+async function findAll(scene: Scene, marks: boolean): Promise<Found[]> {
+  await scene.inspector.store(marks ? { settings: { v: 1, data: { marks: true } } } : {});
+  const urls = pages.map(([, body]) => scene.route(html(body)));
+  const frames = urls.map((url) => `<iframe src="${url}" style="width:100%;height:140px"></iframe>`);
+  const { page, tab } = await scene.open(html(frames.join('')));
+  await settle(1000); // What comes late has come.
+  await scene.inspector.untilRead(tab, 600);
+  const listed = await scene.inspector.matches(tab);
+  return Promise.all(
+    urls.map(async (url) => {
+      const frame = page.frames().find((one) => one.url().startsWith(url))!;
+      const painted = await frame.evaluate((inMarks) => {
+        if (!inMarks) return [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0);
+        return document.querySelectorAll('mark').length;
+      }, marks);
+      const texts = listed
+        .filter((match) => match.frame.startsWith(url))
+        .map(({ text }) => text.replace(/\s+/g, ' '));
+      return { listed: texts, painted };
+    }),
+  );
+}
+
+inBrowsers('finding', (scene) => {
+  for (const marks of [false, true]) {
+    let all: Promise<Found[]> | undefined;
+    test.each(pages.map((row, i) => [...row, i] as const))(
+      `${marks ? 'marks' : 'highlights'}: %s`,
+      async (_name, body, expected, i) => {
+        all ??= findAll(scene, marks);
+        const { listed, painted } = (await all)[i]!;
+        expect(listed).toEqual(expected);
+        // Marks in shadow roots, and more than one a phrase, are not counted here.
+        if (!marks) expect(painted).toBe(expected.length);
+        else if (!/shadow|<b>|<em>|<ruby|<wbr>|<script>"|display:inline|createElement/i.test(body))
+          expect(painted).toBe(expected.length);
+      },
+    );
+  }
+
+  test('frames of all kinds', async () => {
+    const other = scene.route(html(`<p>${D}`)).replace('127.0.0.1', 'localhost');
+    const same = scene.route(html(`<p>${W}`));
+    const opened = await scene.open(
+      html(`<p>${S}<iframe src="${same}"></iframe><iframe src="${other}"></iframe>
+        <iframe srcdoc="<p>law of the jungle, says Beijing"></iframe>
+        <iframe sandbox srcdoc="<p>zero-sum game, says Beijing"></iframe>
+        <iframe id=blank></iframe><script>blank.contentDocument.body.textContent='community of common destiny'</script>`),
+    );
+    const expected = [S, W, D, 'law of the jungle', 'zero-sum game', 'community of common destiny'].sort();
+    const texts = await until(
+      () => scene.texts(opened),
+      (found) => found.length === expected.length,
+    );
+    expect(texts.sort()).toEqual(expected);
+  });
+
+  test('document.open replaces the page', async () => {
+    const opened = await scene.open(html(`<p>${W}`));
+    await opened.page.evaluate((text) => {
+      document.open();
+      document.write(`<!doctype html><p>${text}</p>`);
+      document.close();
+    }, D);
+    expect(
+      await until(
+        () => scene.texts(opened),
+        ([text]) => text === D,
+      ),
+    ).toEqual([D]);
+    const { x, y } = await until(
+      () =>
+        opened.page.evaluate(() => ({
+          x: 30,
+          y: document.querySelector('p')!.getBoundingClientRect().y + 8,
+        })),
+      () => true,
+    );
+    await opened.page.mouse.move(x, y);
+    await opened.page.mouse.move(x + 1, y);
+    await opened.page.waitForSelector('html > div[popover]', { timeout: 3000 });
+  });
+
+  test('back to a page that the browser kept', async () => {
+    const opened = await scene.open(html(`<p>${W}`));
+    await opened.page.goto(scene.route(html(`<p>${D}`)));
+    await scene.inspector.store({ tracking: { v: 1, data: { terms: { 'win-win-cooperation': false } } } });
+    await opened.page.goBack();
+    await settle(500);
+    expect(await scene.painted(opened)).toEqual([]);
+    await scene.inspector.store({});
+    expect(
+      await until(
+        () => scene.painted(opened),
+        (texts) => texts.length === 1,
+      ),
+    ).toEqual([W]);
+  });
+});

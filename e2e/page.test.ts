@@ -1,0 +1,261 @@
+import type { Page } from 'puppeteer-core';
+import { expect, test } from 'vitest';
+import { html, inBrowsers, settle, until } from './harness.ts';
+
+const TEXT =
+  '<p>They praised <b>win-win</b> cooperation; 人类命运共同体; cyber sovereignty and the <i>Digital <u>Silk</u></i> Road.</p>';
+const RICH = `${TEXT}<ul><li>Belt and Road Initiative (BRI)<li>law of the jungle, says Beijing</ul>
+  <form><input name=a value="win-win cooperation"><textarea name=b>win-win cooperation</textarea></form>
+  <div contenteditable id=edit>win-win cooperation</div><svg width=90 height=20><text y=15>win-win cooperation</text></svg>
+  <details open><summary>cyber sovereignty</summary>win-win cooperation</details><div id=open></div><div id=closed></div>
+  <script>open_=document.getElementById('open').attachShadow({mode:'open'});open_.innerHTML='<p>win-win cooperation';
+  closed_=document.getElementById('closed').attachShadow({mode:'closed'});closed_.innerHTML='<p>cyber sovereignty'</script>`;
+
+/** The whole page as HTML, shadow roots and the values of fields included, and its text nodes. */
+function serialise(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const texts = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
+    let count = 0;
+    while (texts.nextNode()) count++;
+    const roots = globalThis as unknown as { open_?: ShadowRoot; closed_?: ShadowRoot };
+    const fields = [...document.querySelectorAll('input,textarea')].map(
+      (field) => (field as HTMLInputElement).value,
+    );
+    return [
+      document.documentElement.outerHTML,
+      roots.open_?.innerHTML,
+      roots.closed_?.innerHTML,
+      fields,
+      count,
+    ].join('\n');
+  });
+}
+
+inBrowsers('the page stays its own', (scene) => {
+  test('the default highlighter changes nothing, byte for byte', async () => {
+    await scene.inspector.store({ settings: { v: 1, data: { on: false } } });
+    const { page, ...rest } = await scene.open(html(RICH));
+    const before = await serialise(page);
+    await scene.inspector.store({});
+    const opened = { page, ...rest };
+    expect(
+      (
+        await until(
+          () => scene.painted(opened),
+          (texts) => texts.length >= 8,
+        )
+      ).length,
+    ).toBeGreaterThanOrEqual(8);
+    expect(await serialise(page)).toBe(before);
+    await scene.inspector.store({ settings: { v: 1, data: { on: false } } });
+    expect(
+      await until(
+        () => scene.painted(opened),
+        (texts) => texts.length === 0,
+      ),
+    ).toEqual([]);
+    expect(await serialise(page)).toBe(before);
+  });
+
+  test('marks are undone exactly', async () => {
+    await scene.inspector.store({ settings: { v: 1, data: { on: false } } });
+    const opened = await scene.open(html(RICH));
+    const before = await serialise(opened.page);
+    await scene.inspector.store({ settings: { v: 1, data: { marks: true } } });
+    const marks = () => opened.page.$$eval('mark', (found) => found.length);
+    expect(await until(marks, (count) => count >= 9)).toBeGreaterThanOrEqual(9);
+    await scene.inspector.store({ settings: { v: 1, data: { on: false } } });
+    expect(await until(marks, (count) => count === 0)).toBe(0);
+    expect(await serialise(opened.page)).toBe(before);
+  });
+
+  test('marks and highlights move nothing', async () => {
+    const body = `<style>p:first-child{color:teal} p::first-letter{font-size:2em} .c{display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden;width:200px} .g{display:grid;grid-template-columns:1fr 1fr}</style>
+      ${TEXT}<p class=c>win-win cooperation and cyber sovereignty and win-win cooperation and cyber sovereignty</p><div class=g><span>win-win cooperation</span><span>b</span></div>`;
+    const boxes = (page: Page) =>
+      page.evaluate(() =>
+        JSON.stringify(
+          [...document.querySelectorAll('body > *, .g > *, p > :not(mark)')].map((one) => {
+            const { x, y, width, height } = one.getBoundingClientRect();
+            return [x, y, width, height].map(Math.round);
+          }),
+        ),
+      );
+    await scene.inspector.store({ settings: { v: 1, data: { on: false } } });
+    const opened = await scene.open(html(body));
+    const before = await boxes(opened.page);
+    await scene.inspector.store({});
+    await until(
+      () => scene.painted(opened),
+      (texts) => texts.length >= 6,
+    );
+    expect(await boxes(opened.page)).toBe(before);
+    await scene.inspector.store({ settings: { v: 1, data: { marks: true } } });
+    await until(
+      () => opened.page.$$eval('mark', (found) => found.length),
+      (count) => count > 5,
+    );
+    expect(await boxes(opened.page)).toBe(before);
+  });
+
+  test('text that changes is not painted where it was', async () => {
+    const opened = await scene.open(html('<p id=p>win-win cooperation and more</p>'));
+    await until(
+      () => scene.painted(opened),
+      (texts) => texts.length === 1,
+    );
+    const stale = await opened.page.evaluate(async () => {
+      document.getElementById('p')!.firstChild!.nodeValue = 'Now something else stands here entirely';
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      return [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0);
+    });
+    expect(stale).toBe(0);
+  });
+
+  test('what the page does with its DOM is not slowed', { retry: 2 }, async () => {
+    const rows = Array.from(
+      { length: 6000 },
+      (_, i) => `<p>${i % 3 ? 'plain text' : 'win-win cooperation'} ${i}</p>`,
+    );
+    const edit = (page: Page) =>
+      page.evaluate(() => {
+        const start = performance.now();
+        const first = document.querySelector('p')!;
+        for (let i = 0; i < 4000; i++) {
+          const node = document.createElement('i');
+          first.after(node);
+          node.remove();
+        }
+        return performance.now() - start;
+      });
+    const opened = await scene.open(html(rows.join('')));
+    await edit(opened.page);
+    const withUs = Math.min(...(await times(5, () => edit(opened.page))));
+    await scene.inspector.store({ settings: { v: 1, data: { on: false } } });
+    await until(
+      () => scene.painted(opened),
+      (texts) => texts.length === 0,
+    );
+    const without = Math.min(...(await times(5, () => edit(opened.page))));
+    expect(withUs).toBeLessThan(Math.max(1.5 * without, without + 15));
+  });
+
+  test('the site’s own highlights and marks survive', async () => {
+    const opened = await scene.open(html(`${TEXT}<mark id=own>their mark</mark>`));
+    await opened.page.evaluate(() => {
+      const range = document.createRange();
+      range.selectNodeContents(document.getElementById('own')!);
+      CSS.highlights.set('theirs', new Highlight(range));
+    });
+    await scene.inspector.store({ settings: { v: 1, data: { on: false } } });
+    await until(
+      () => scene.painted(opened),
+      (texts) => texts.length === 1,
+    );
+    expect(await opened.page.evaluate(() => [...CSS.highlights.keys()])).toEqual(['theirs']);
+    expect(await opened.page.$eval('#own', (mark) => mark.outerHTML)).toBe(
+      '<mark id="own">their mark</mark>',
+    );
+  });
+});
+
+inBrowsers('pages of odd kinds', (scene) => {
+  const odd: readonly (readonly [name: string, body: string, type: string, found: number])[] = [
+    ['XML', '<?xml version="1.0"?><a><b>win-win cooperation</b></a>', 'text/xml', 0],
+    [
+      'XHTML',
+      '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>win-win cooperation</p></body></html>',
+      'application/xhtml+xml',
+      1,
+    ],
+    [
+      'SVG',
+      '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="40"><text y="20">win-win cooperation</text></svg>',
+      'image/svg+xml',
+      0,
+    ],
+    ['JSON', '{"a":"win-win cooperation"}', 'application/json', 0],
+    ['plain text', 'win-win cooperation', 'text/plain', 0],
+    ['no body', '<!doctype html><frameset></frameset>', 'text/html', 0],
+    ['nothing at all', '', 'text/html', 0],
+  ];
+  test.each(odd)('%s', async (_name, body, type, found) => {
+    const url = scene.route(body, { type }, `/odd-${encodeURIComponent(type)}-${found}-${body.length}`);
+    const page = await scene.newPage();
+    const errors = watchErrors(page);
+    await page.goto(url, { waitUntil: 'load' }).catch(() => undefined);
+    await settle(900);
+    const painted = await page
+      .evaluate(() => [...CSS.highlights.values()].reduce((sum, highlight) => sum + highlight.size, 0))
+      .catch(() => 0);
+    expect(painted).toBe(found);
+    expect(errors).toEqual([]);
+  });
+
+  test('strict CSP and Trusted Types', async () => {
+    const opened = await scene.open(
+      html(
+        `${TEXT}<script>violations=[];addEventListener('securitypolicyviolation',e=>e.blockedURI.endsWith('favicon.ico')||violations.push(e.violatedDirective))</script>`,
+      ),
+      {
+        headers: {
+          'content-security-policy':
+            "default-src 'none'; script-src 'unsafe-inline'; require-trusted-types-for 'script'; trusted-types 'none'",
+        },
+      },
+    );
+    expect(
+      await until(
+        () => scene.painted(opened),
+        (texts) => texts.length === 4,
+      ),
+    ).toHaveLength(4);
+    await scene.inspector.send(opened.tab, { type: 'go', direction: 1, term: null, fromEdge: true });
+    await opened.page.waitForSelector('html > div[popover]');
+    await settle(500);
+    expect(await opened.page.evaluate('violations')).toEqual([]);
+  });
+
+  test('overridden prototypes', async () => {
+    const opened = await scene.open(
+      html(`<script>
+        for (const [type, names] of [[Node, ['appendChild','contains','compareDocumentPosition']], [Element, ['attachShadow','getAttribute','remove']], [Document, ['createElement','createTreeWalker','createRange']], [Array, ['map','push']], [Map, ['get']]])
+          for (const name of names) { const old = type.prototype[name]; type.prototype[name] = function (...all) { if (new Error().stack.includes('extension')) throw Error('caught'); return old.apply(this, all); }; }
+        Object.freeze(Object.prototype); window.Highlight = null; document.caretPositionFromPoint = () => { throw 1 };
+      </script>${TEXT}`),
+    );
+    expect(await scene.texts(opened)).toHaveLength(4);
+    await scene.inspector.send(opened.tab, { type: 'go', direction: 1, term: null, fromEdge: true });
+    await opened.page.waitForSelector('html > div[popover]');
+  });
+
+  test('five megabytes of text', async () => {
+    const paragraph = `<p>${'The committee met on a grey morning and spoke at length about rivers. '.repeat(12)}</p>`;
+    const opened = await scene.open(html(`${paragraph.repeat(6200)}<p>win-win cooperation</p>`), {
+      unread: true,
+    });
+    const longest = await opened.page.evaluate(async () => {
+      let most = 0;
+      for (const end = performance.now() + 1500; performance.now() < end;) {
+        const start = performance.now();
+        await new Promise((resolve) => setTimeout(resolve));
+        most = Math.max(most, performance.now() - start);
+      }
+      return most;
+    });
+    expect(longest).toBeLessThan(400);
+    expect(await scene.texts(opened)).toEqual(['win-win cooperation']);
+  });
+});
+
+function watchErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  return errors;
+}
+
+async function times<T>(count: number, work: () => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  for (let i = 0; i < count; i++) results.push(await work());
+  return results;
+}
