@@ -149,7 +149,10 @@ inBrowsers('the options', (scene) => {
       ),
     ).toHaveLength(2);
     await press(options, 'Marks in the page');
-    const marks = () => opened.page.$$eval('mark', (all) => all.length);
+    const marks = async () => {
+      await opened.page.bringToFront();
+      return opened.page.$$eval('mark', (all) => all.length);
+    };
     expect(await until(marks, (count) => count === 2, 1500)).toBe(2);
     await press(options, 'Watchword is on');
     expect(await until(marks, (count) => count === 0, 1500)).toBe(0);

@@ -1,0 +1,20 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { compileGlossary } from '../build/compile-glossary.ts';
+import { GLOSSARY_FOLDER } from '../build/vite-plugin.ts';
+import { readGlossary } from '../build/read-glossary.ts';
+import { pack, packNumbers, unpack, unpackNumbers } from './packed.ts';
+
+it('unpacks what was packed', () => {
+  const { tables, names } = compileGlossary(readGlossary(GLOSSARY_FOLDER));
+  const packed = JSON.parse(JSON.stringify(pack(tables, names)));
+  expect(unpack(packed)).toEqual({ tables, names });
+});
+
+it('packs numbers of any size', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: 0xffffffff })), (numbers) => {
+      expect(Array.from(unpackNumbers(packNumbers(numbers)))).toEqual(numbers);
+    }),
+  );
+});
