@@ -232,7 +232,7 @@ inBrowsers('the card', (scene) => {
     expect(gap!).toBeLessThanOrEqual(20);
     const kept = await page.evaluate(() =>
       [...document.querySelectorAll('dialog,[popover]:not([style*="all"])')].every((one) =>
-        one.matches('dialog') ? (one as HTMLDialogElement).open : one.matches(':popover-open') || !one.id,
+        'open' in one ? one.open : one.matches(':popover-open') || !one.id,
       ),
     );
     expect(kept).toBe(true);

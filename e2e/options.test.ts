@@ -90,7 +90,7 @@ inBrowsers('the options', (scene) => {
 
   test('changes the look, with a preview that mark.js makes', async () => {
     const options = await scene.openOwn('options.html');
-    const style = () => options.$eval('.preview mark', (mark) => (mark as HTMLElement).style.cssText);
+    const style = () => options.$eval('.preview mark', (mark) => mark.style.cssText);
     expect(await options.$$eval('.preview mark', (marks) => marks.length)).toBeGreaterThanOrEqual(8);
     expect(await style()).toContain('underline');
     await pressText(options, 'Filled');
@@ -109,7 +109,7 @@ inBrowsers('the options', (scene) => {
     await options.keyboard.press('Enter');
     await settle(150);
     expect(await textOf(options)).toContain('“not a site” is not the name of a site');
-    await options.$eval('.add input', (field) => ((field as HTMLInputElement).value = ''));
+    await options.$eval('.add input', (field) => (field.value = ''));
     await options.type('.add input', 'http://127.0.0.1:80/some/page');
     await options.keyboard.press('Enter');
     expect(

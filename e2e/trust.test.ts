@@ -177,11 +177,11 @@ inBrowsers('when the extension goes', (scene) => {
     const errors: string[] = [];
     for (const { page } of pages) page.on('pageerror', (error) => errors.push(String(error)));
     const names = ({ page }: Opened) => page.evaluate(() => [...CSS.highlights.keys()]);
-    const before = (await Promise.all(pages.map(names))).flat();
+    const before = new Set((await Promise.all(pages.map(names))).flat());
     await scene.launched.browser.installExtension(resolve(builds[scene.kind]));
     for (const opened of pages) {
       await opened.page.bringToFront();
-      const fresh = async () => (await names(opened)).filter((name) => !before.includes(name));
+      const fresh = async () => (await names(opened)).filter((name) => !before.has(name));
       expect(await until(fresh, (found) => found.length === 1, 8000)).toHaveLength(1);
       // Firefox ends the old script before it can act; it takes the old rules away, so that its
       // range, still registered, paints nothing.

@@ -39,7 +39,7 @@ const debianPackage: Record<BrowserKind, string> = { chromium: 'chromium', firef
 const variable: Record<BrowserKind, string> = { chromium: 'BROWSER_PATH', firefox: 'FIREFOX_PATH' };
 
 /** The path of an installed browser, or null. `BROWSER_PATH` and `FIREFOX_PATH` come first. */
-export function findBrowser(kind: BrowserKind): string | null {
+function findBrowser(kind: BrowserKind): string | null {
   const wanted = process.env[variable[kind]];
   if (wanted) {
     if (isExecutable(wanted)) return wanted;

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import puppeteer, { type Browser, type LaunchOptions, type Page } from 'puppeteer-core';
 import { type BrowserKind, getBrowser } from './find.ts';
 
-export const FIREFOX_ID = 'watchword@watchword.example';
+const FIREFOX_ID = 'watchword@watchword.example';
 export const builds: Record<BrowserKind, string> = {
   chromium: '.output/chrome-mv3',
   firefox: '.output/firefox-mv3',

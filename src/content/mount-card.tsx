@@ -7,7 +7,7 @@ import { Card } from '../ui/card/card.tsx';
 import { citation } from '../ui/card/citation.ts';
 
 /** Asks the background for an entry; null where there is none or no background any more. */
-export async function loadEntry(term: string): Promise<CardEntry | null> {
+async function loadEntry(term: string): Promise<CardEntry | null> {
   const message: FromPage = { type: 'entry', term };
   // Our own background made it from the checked glossary.
   return browser.runtime.sendMessage(message).then(

@@ -48,7 +48,7 @@ export function listOf(session: Session, names: MatcherNames): ListedMatch[] {
     .map((match) => ({ text: match.text, ...namesOf(match, names), ...placeOf(match, session) }));
 }
 
-export function namesOf({ variant }: PageMatch, names: MatcherNames): { term: string; variant: string } {
+function namesOf({ variant }: PageMatch, names: MatcherNames): { term: string; variant: string } {
   const name = names.variants[variant];
   return { term: names.terms[name?.term ?? 0]?.id ?? '', variant: name?.id ?? '' };
 }

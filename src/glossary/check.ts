@@ -10,8 +10,8 @@ export interface Fault {
   readonly reason: string;
 }
 
-export const MOST_PHRASES_OF_A_VARIANT = 50_000;
-export const MOST_PHRASES = 2_000_000;
+const MOST_PHRASES_OF_A_VARIANT = 50_000;
+const MOST_PHRASES = 2_000_000;
 
 /** What the schema cannot see: references, patterns, bounds. Empty where nothing is wrong. */
 export function checkGlossary(glossary: Glossary): Fault[] {

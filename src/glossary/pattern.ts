@@ -6,7 +6,7 @@
  * `-` stands for a hyphen, a dash or a space. A backslash makes the next character literal.
  */
 
-export type PatternPart =
+type PatternPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'choice'; readonly options: readonly Pattern[] }
   | { readonly kind: 'slot'; readonly list: string };

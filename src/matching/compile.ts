@@ -21,8 +21,8 @@ export interface Automaton {
 }
 
 /** Thrown where the patterns need more states than {@link MOST_STATES}. */
-export class TooLarge extends Error {}
-export const MOST_STATES = 400_000;
+class TooLarge extends Error {}
+const MOST_STATES = 400_000;
 
 type Node =
   | { kind: 'symbol'; symbol: number; next: number }
@@ -170,6 +170,23 @@ function minimise(states: readonly State[]): State[] {
 }
 
 /**
+ * Numbers the states from the root, which was merged last, down: most states then have one edge,
+ * to the next number, and pack to next to nothing.
+ */
+function depthFirst(states: readonly State[]): { order: number[]; numbers: Map<number, number> } {
+  const order: number[] = [];
+  const numbers = new Map<number, number>();
+  const open = [states.length - 1];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (numbers.has(at)) continue;
+    numbers.set(at, order.length);
+    order.push(at);
+    open.push(...[...(states[at]?.edges.values() ?? [])].reverse());
+  }
+  return { order, numbers };
+}
+
+/**
  * Compiles patterns into one automaton. Throws {@link TooLarge}, or an Error that names the accept
  * number of a pattern that stands for an empty phrase.
  */
@@ -180,17 +197,7 @@ export function compile(entries: readonly Entry[], lists: WordLists, fold: Fold)
   );
   const states = minimise(determinise(nodes, nodes.add({ kind: 'split', next: heads })));
 
-  // The root was merged last; breadth-first numbers from it keep near states near in memory.
-  const order = [states.length - 1];
-  const numbers = new Map([[states.length - 1, 0]]);
-  for (const at of order) {
-    for (const target of states[at]?.edges.values() ?? []) {
-      if (numbers.has(target)) continue;
-      numbers.set(target, order.length);
-      order.push(target);
-    }
-  }
-
+  const { order, numbers } = depthFirst(states);
   const edges = [0];
   const accepting = [0];
   const labels: number[] = [];

@@ -1,3 +1,5 @@
+import { packNumbers, unpackNumbers } from './numbers.ts';
+
 /**
  * Folding maps every UTF-16 unit to the symbol that phrases are compared by: letter case, width,
  * diacritics, kinds of dash, quote and space all fall together. Offsets stay those of the text,
@@ -73,15 +75,12 @@ export function createFold(): Fold {
   return { symbols, classes };
 }
 
-/**
- * Packs a fold as runs of units with the same class and the same (or the same distance to the)
- * symbol: numbers in base 36, `length class step offset`, separated by commas.
- */
+/** Packs a fold as runs of units with the same class and the same symbol, or symbols that rise with them. */
 export function packFold({ symbols, classes }: Fold): string {
-  const runs: string[] = [];
+  const numbers: number[] = [];
   for (let start = 0; start < UNITS;) {
     const symbol = symbols[start] ?? 0;
-    const kind = classes[start];
+    const kind = classes[start] ?? MARK;
     const run = (step: number): number => {
       let end = start + 1;
       while (end < UNITS && classes[end] === kind && symbols[end] === symbol + step * (end - start)) end++;
@@ -90,26 +89,27 @@ export function packFold({ symbols, classes }: Fold): string {
     const [level, rising] = [run(0), run(1)];
     const step = rising > level ? 1 : 0;
     const length = Math.max(level, rising);
-    // A rising run mostly maps each unit to itself: its distance is nearly always 0.
-    const offset = step === 1 ? symbol - start : symbol;
-    runs.push([length, (kind ?? 0) * 2 + step, offset].map((n) => n.toString(36)).join(' '));
+    numbers.push(length, kind * 2 + step, symbol);
     start += length;
   }
-  return runs.join();
+  return packNumbers(numbers);
 }
 
 /** The inverse of {@link packFold}. Throws if the runs do not fill the table. */
 export function unpackFold(packed: string): Fold {
   const symbols = new Uint16Array(UNITS);
   const classes = new Uint8Array(UNITS);
+  const numbers = unpackNumbers(packed);
   let at = 0;
-  for (const run of packed.split(',')) {
-    const [length = 0, kindAndStep = 0, offset = 0] = run.split(' ').map((n) => parseInt(n, 36));
-    const end = at + length;
-    classes.fill(kindAndStep >> 1, at, end);
-    if (kindAndStep & 1) for (let unit = at; unit < end; unit++) symbols[unit] = unit + offset;
-    else symbols.fill(offset, at, end);
-    at = end;
+  for (let i = 0; i < numbers.length; i += 3) {
+    const end = at + (numbers[i] ?? 0);
+    const kindAndStep = numbers[i + 1] ?? 0;
+    const kind = kindAndStep >> 1;
+    const step = kindAndStep & 1;
+    for (let symbol = numbers[i + 2] ?? 0; at < end; at++, symbol += step) {
+      symbols[at] = symbol;
+      classes[at] = kind;
+    }
   }
   if (at !== UNITS) throw new Error(`A packed fold covers ${at} units instead of ${UNITS}`);
   return { symbols, classes };

@@ -1,5 +1,6 @@
 import type { Automaton } from './compile.ts';
 import { packFold, unpackFold } from './fold.ts';
+import { packNumbers, unpackNumbers } from './numbers.ts';
 import type { MatcherTables, Needs, VariantRow } from './tables.ts';
 
 /** A variant and the term it belongs to, by their numbers in the matcher. */
@@ -17,13 +18,21 @@ export interface MatcherNames {
   readonly enough: readonly number[];
 }
 
-/** A compiled glossary as JSON: numbers as base64, the rest as short arrays. */
+/**
+ * A compiled glossary as JSON. Most states of the automaton have one edge, which leads to the
+ * next state; only what differs from that is listed. Lists of numbers are strings, because a page
+ * reads those fastest.
+ */
 export interface PackedMatcher {
   readonly fold: string;
-  readonly degrees: string;
+  readonly states: number;
+  /** The labels of all edges, state by state. */
   readonly labels: string;
-  readonly targets: string;
-  readonly acceptedBy: string;
+  /** The states with any other number of edges than one: distance from the one before, number. */
+  readonly degrees: string;
+  /** The edges that lead elsewhere than to the next state: distance from the one before, target. */
+  readonly jumps: string;
+  /** What is accepted: distance of its state from the one before, accept number. */
   readonly accepts: string;
   readonly terms: readonly [id: string, category: number][];
   readonly variants: readonly [id: string, term: number, flags: number, needs: number][];
@@ -36,15 +45,9 @@ const CAPITALS = 2;
 const OFF = 4;
 
 export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher {
-  const { edges, labels, targets, accepting, accepts } = tables.automaton;
-  const counts = (bounds: Uint32Array) => Array.from(bounds.subarray(1), (end, i) => end - (bounds[i] ?? 0));
   return {
     fold: packFold(tables.fold),
-    degrees: packNumbers(counts(edges)),
-    labels: packNumbers(labels),
-    targets: packNumbers(targets),
-    acceptedBy: packNumbers(counts(accepting).flatMap((count, state) => Array<number>(count).fill(state))),
-    accepts: packNumbers(accepts),
+    ...packAutomaton(tables.automaton),
     terms: names.terms.map(({ id, category }) => [id, category]),
     variants: tables.variants.map((row, i) => [
       names.variants[i]?.id ?? '',
@@ -84,47 +87,70 @@ function unpackNeeds(needs: number): Needs {
   return needs === 0 ? null : needs === 1 ? 'expansion' : needs - 2;
 }
 
-function unpackAutomaton(packed: PackedMatcher): Automaton {
-  const degrees = unpackNumbers(packed.degrees);
-  const acceptedBy = unpackNumbers(packed.acceptedBy);
-  const edges = new Uint32Array(degrees.length + 1);
-  const accepting = new Uint32Array(degrees.length + 1);
-  for (const state of acceptedBy) accepting[state + 1] = (accepting[state + 1] ?? 0) + 1;
-  for (let state = 0; state < degrees.length; state++) {
-    edges[state + 1] = (edges[state] ?? 0) + (degrees[state] ?? 0);
-    accepting[state + 1] = (accepting[state] ?? 0) + (accepting[state + 1] ?? 0);
+function packAutomaton({ edges, labels, targets, accepting, accepts }: Automaton) {
+  const states = edges.length - 1;
+  const [degrees, jumps, accepted]: number[][] = [[], [], []];
+  let [lastDegree, lastJump, lastAccepting] = [0, 0, 0];
+  let text = '';
+  for (let state = 0; state < states; state++) {
+    const [from = 0, to = 0] = [edges[state], edges[state + 1]];
+    if (to - from !== 1) {
+      degrees?.push(state - lastDegree, to - from);
+      lastDegree = state;
+    }
+    for (let edge = from; edge < to; edge++) {
+      text += String.fromCharCode(labels[edge] ?? 0);
+      if (targets[edge] === state + 1) continue;
+      jumps?.push(edge - lastJump, targets[edge] ?? 0);
+      lastJump = edge;
+    }
+    for (const accept of accepts.subarray(accepting[state], accepting[state + 1])) {
+      accepted?.push(state - lastAccepting, accept);
+      lastAccepting = state;
+    }
   }
   return {
-    edges,
-    accepting,
-    labels: Uint16Array.from(unpackNumbers(packed.labels)),
-    targets: Uint32Array.from(unpackNumbers(packed.targets)),
-    accepts: Uint16Array.from(unpackNumbers(packed.accepts)),
+    states,
+    labels: text,
+    degrees: packNumbers(degrees ?? []),
+    jumps: packNumbers(jumps ?? []),
+    accepts: packNumbers(accepted ?? []),
   };
 }
 
-/** The numbers' bytes in base64, after the digit 1, 2 or 4 for the bytes that each takes. */
-export function packNumbers(numbers: ArrayLike<number>): string {
-  const most = Array.from(numbers).reduce((a, b) => Math.max(a, b), 0);
-  const size = most < 0x100 ? 1 : most < 0x10000 ? 2 : 4;
-  const bytes: number[] = [];
-  for (const number of Array.from(numbers)) {
-    for (let byte = 0; byte < size; byte++) bytes.push((number >>> (8 * byte)) & 255);
+function unpackAutomaton(packed: PackedMatcher): Automaton {
+  const edges = new Uint32Array(packed.states + 1).fill(1);
+  const degrees = unpackNumbers(packed.degrees);
+  for (let i = 0, state = 0; i < degrees.length; i += 2) {
+    state += degrees[i] ?? 0;
+    edges[state + 1] = degrees[i + 1] ?? 0;
   }
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return size + btoa(binary);
-}
-
-/** The inverse of {@link packNumbers}. */
-export function unpackNumbers(packed: string): Uint32Array {
-  const size = Number(packed.charAt(0));
-  const binary = atob(packed.slice(1));
-  const numbers = new Uint32Array(binary.length / size);
-  for (let i = 0, at = 0; i < numbers.length; i++) {
-    let number = 0;
-    for (let byte = 0; byte < size; byte++) number |= binary.charCodeAt(at++) << (8 * byte);
-    numbers[i] = number;
+  edges[0] = 0;
+  const labels = new Uint16Array(packed.labels.length);
+  const targets = new Uint32Array(packed.labels.length);
+  for (let state = 0, edge = 0; state < packed.states; state++) {
+    const end = edge + (edges[state + 1] ?? 0);
+    for (; edge < end; edge++) {
+      labels[edge] = packed.labels.charCodeAt(edge);
+      targets[edge] = state + 1;
+    }
+    edges[state + 1] = end;
   }
-  return numbers;
+  const jumps = unpackNumbers(packed.jumps);
+  for (let i = 0, edge = 0; i < jumps.length; i += 2) {
+    edge += jumps[i] ?? 0;
+    targets[edge] = jumps[i + 1] ?? 0;
+  }
+  const accepted = unpackNumbers(packed.accepts);
+  const accepting = new Uint32Array(packed.states + 1);
+  const accepts = new Uint16Array(accepted.length / 2);
+  for (let i = 0, state = 0; i < accepts.length; i++) {
+    state += accepted[2 * i] ?? 0;
+    accepting[state + 1] = (accepting[state + 1] ?? 0) + 1;
+    accepts[i] = accepted[2 * i + 1] ?? 0;
+  }
+  for (let state = 0; state < packed.states; state++) {
+    accepting[state + 1] = (accepting[state] ?? 0) + (accepting[state + 1] ?? 0);
+  }
+  return { edges, accepting, labels, targets, accepts };
 }

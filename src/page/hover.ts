@@ -23,8 +23,8 @@ export interface HoverParts {
 }
 
 /** Milliseconds. */
-export const IN = 150;
-export const OUT = 300;
+const IN = 150;
+const OUT = 300;
 
 /** Notices the pointer resting on a phrase: one look a frame at most. */
 export function watchPointer(parts: HoverParts): void {

@@ -11,10 +11,6 @@ export function isElement(node: Node | null | undefined): node is Element {
   return node?.nodeType === 1;
 }
 
-export function isDocument(node: Node | null | undefined): node is Document {
-  return node?.nodeType === 9;
-}
-
 export function isShadowRoot(node: Node | null | undefined): node is ShadowRoot {
   return node?.nodeType === 11 && 'host' in node;
 }
@@ -27,6 +23,6 @@ export function composedParent(node: Node): Node | null {
 export function documentOf(node: Node): Document {
   const { ownerDocument } = node;
   if (ownerDocument) return ownerDocument;
-  if (isDocument(node)) return node;
+  if (node.nodeType === 9) return node as Document;
   throw new TypeError('A node without a document');
 }

@@ -127,7 +127,7 @@ export class PageMatches {
 }
 
 /** Negative if `a` comes before `b`, shadow roots counted as part of their host. */
-export function comparePositions(a: Node, b: Node): number {
+function comparePositions(a: Node, b: Node): number {
   if (a === b) return 0;
   const [pathA, pathB] = [hostPath(a), hostPath(b)];
   for (let i = 0; ; i++) {

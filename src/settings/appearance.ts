@@ -13,8 +13,8 @@ export interface StyleNames {
   readonly activeOnDark: string;
 }
 
-export const PAPER = '#fffefb';
-export const INK = '#1f1d1a';
+const PAPER = '#fffefb';
+const INK = '#1f1d1a';
 
 /** Random names: a fixed one would let any site ask whether Watchword is installed. */
 export function styleNames(categories: number, random: () => string = randomName): StyleNames {
@@ -58,7 +58,7 @@ export function appearanceRules(
   return `@media ${appearance.print ? 'all' : 'screen'}{${rules.join('')}}`;
 }
 
-export function colourOf({ colours }: Pick<Appearance, 'colours'>, category: number): string {
+function colourOf({ colours }: Pick<Appearance, 'colours'>, category: number): string {
   return colours[category] ?? colours[colours.length - 1] ?? '#b7791f';
 }
 

@@ -27,7 +27,7 @@ export type Problem = v.InferOutput<typeof Problem>;
 /** Runs one change after another, across all pages of the extension. */
 export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
 
-export const webLock: Lock = async (work) => await navigator.locks.request('watchword-settings', work);
+const webLock: Lock = async (work) => await navigator.locks.request('watchword-settings', work);
 
 /** `storage.sync` takes 8,192 bytes an item, its key included. */
 const MOST_BYTES = 8000;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { compileGlossary } from '../build/compile-glossary.ts';
-import { readGlossary } from '../build/read-glossary.ts';
-import { GLOSSARY_FOLDER } from '../build/vite-plugin.ts';
+import { compileGlossary } from './compile-glossary.ts';
+import { readGlossary } from './read-glossary.ts';
+import { GLOSSARY_FOLDER } from './vite-plugin.ts';
 import { Matcher } from '../matching/matcher.ts';
 import type { Scope } from '../matching/tables.ts';
-import { cardEntry } from './card-entry.ts';
+import { cardEntry } from '../glossary/card-entry.ts';
 
 const glossary = readGlossary(GLOSSARY_FOLDER);
 const { tables, names } = compileGlossary(glossary);
