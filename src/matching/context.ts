@@ -3,7 +3,9 @@ import type { Findings, MatcherTables } from './tables.ts';
 /** What a page has shown so far of the contexts that some variants need. */
 export class PageContext {
   private readonly cues = new Set<number>();
+  /** The terms whose long form was found. */
   private readonly terms = new Set<number>();
+  private readonly unmistakable = new Set<number>();
   private readonly weights: number[];
 
   constructor(
@@ -24,11 +26,14 @@ export class PageContext {
     }
     for (const { variant } of matches) {
       const row = this.tables.variants[variant];
-      if (!row || row.needs !== null || this.terms.has(row.term)) continue;
+      if (!row || row.needs === 'expansion') continue;
+      if (!this.terms.has(row.term)) changed = true;
       this.terms.add(row.term);
-      changed = true;
       // A phrase that is unmistakable says as much of the page as a cue.
+      if (row.needs !== null || this.unmistakable.has(row.term)) continue;
+      this.unmistakable.add(row.term);
       for (const context of this.weights.keys()) this.raise(context);
+      changed = true;
     }
     return changed;
   }

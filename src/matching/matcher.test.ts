@@ -60,6 +60,7 @@ const table: readonly (readonly [name: string, patterns: readonly string[], text
     ['命运共同体'],
     ['构建人类[命运共同体]的', '“[命运共同体]”', '[命运\n共同体]', '命运 共同体', '命运，共同体'],
   ],
+  ['a line broken where another phrase has a space', ['命命', '命 x命'], ['[命\n命]', '[命 x命]']],
   ['Chinese and digits', ['中国制造2025'], ['《[中国制造2025]》', '[中国制造２０２５]年', '中国制造20256']],
   ['Korean with particles', ['운명공동체'], ['인류[운명공동체]를']],
   ['Russian letters', ['единой судьбы'], ['сообщество [Единой Судьбы]', 'единой судьбыы']],

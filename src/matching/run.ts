@@ -17,9 +17,10 @@ export class Run {
   /** For each term, how far one of its `not` phrases reaches. */
   private readonly barred = new Map<number, number>();
   private readonly segments = new Map<number, Set<number>>();
-  /** The accepting states on the way from the place being tried, and where they ended. */
-  private readonly states: number[] = [];
-  private readonly ends: number[] = [];
+  /** The accepting states on the way from the place being tried, and where each was reached. */
+  private readonly ends: { state: number; end: number }[] = [];
+  /** Whether there was more than one way, so that `ends` is out of order. */
+  private branched = false;
 
   constructor(
     private readonly tables: MatcherTables,
@@ -32,26 +33,28 @@ export class Run {
 
   /** Takes the longest phrase that starts at `at`, `state` being the one after its first unit. */
   tryAt(at: number, piece: number, state: number): void {
-    this.walk(at, state);
-    for (let i = this.states.length - 1; i >= 0; i--) {
-      const end = this.ends[i] ?? at;
-      if (!this.isOneSegment(at, end, piece)) continue;
-      if (this.accept(at, end, piece, this.states[i] ?? 0)) return;
+    const { ends } = this;
+    ends.length = 0;
+    this.branched = false;
+    this.walk(at + 1, state, INVISIBLE);
+    if (this.branched) ends.sort((a, b) => a.end - b.end);
+    for (let i = ends.length - 1; i >= 0; i--) {
+      const { state: accepting, end } = ends[i] ?? { state: 0, end: at };
+      if (this.isOneSegment(at, end, piece) && this.accept(at, end, piece, accepting)) return;
     }
   }
 
-  /** Follows the automaton from `at` and notes each place where something is accepted. */
-  private walk(at: number, state: number): void {
+  /**
+   * Follows the automaton on from `next` and notes each place where something is accepted.
+   * `symbol` is the one that led to `state`.
+   */
+  private walk(next: number, state: number, symbol: number): void {
     const { automaton, fold } = this.tables;
     const { text } = this;
-    this.states.length = this.ends.length = 0;
-    let next = at + 1;
-    let symbol = INVISIBLE;
     for (;;) {
       // What is accepted after white space was accepted before it.
       if (symbol !== SPACE && automaton.accepting[state] !== automaton.accepting[state + 1]) {
-        this.states.push(state);
-        this.ends.push(next);
+        this.ends.push({ state, end: next });
       }
       symbol = INVISIBLE;
       for (; next < text.length; next++) {
@@ -60,16 +63,22 @@ export class Run {
       }
       if (next === text.length) return;
       const from = next++;
-      if (symbol === SPACE) next = this.afterSpace(next);
-      let target = step(automaton, state, symbol);
-      if (target === NONE && symbol === SPACE && this.isBrokenLine(from, next)) {
-        symbol = fold.symbols[text.charCodeAt(next)] ?? INVISIBLE;
-        target = step(automaton, state, symbol);
-        next++;
+      if (symbol === SPACE) {
+        next = this.afterSpace(next);
+        if (this.isBrokenLine(from, next)) this.walkOver(next, state);
       }
-      if (target === NONE) return;
-      state = target;
+      state = step(automaton, state, symbol);
+      if (state === NONE) return;
     }
+  }
+
+  /** Goes on as if there were no white space before `next`. */
+  private walkOver(next: number, state: number): void {
+    const symbol = this.tables.fold.symbols[this.text.charCodeAt(next)] ?? INVISIBLE;
+    const target = step(this.tables.automaton, state, symbol);
+    if (target === NONE) return;
+    this.walk(next + 1, target, symbol);
+    this.branched = true;
   }
 
   private afterSpace(at: number): number {
