@@ -265,6 +265,15 @@ inBrowsers('the card', (scene) => {
     expect(edges.scroll).toBeLessThanOrEqual(340);
   });
 
+  test('stays where there is only room over its phrase', async () => {
+    const { page } = await scene.open(html(`<div style="height:130px"></div>${TEXT}`));
+    await page.setViewport({ width: 340, height: 420 });
+    await settle(300);
+    await openCard(page, 'Digital Silk Road');
+    await settle(900);
+    expect(await isOpen(page)).toBe(true);
+  });
+
   test('marks in the page open it by focus and Enter', async () => {
     await scene.inspector.store({ settings: { v: 1, data: { marks: true } } });
     const { page } = await scene.open(html(TEXT));

@@ -36,7 +36,7 @@ for (const scheme of ['light', 'dark'] as const) {
   await shoot(page, 'card');
 
   const popup = await launched.openOwn(`popup.html?tab=${tab}`, prepare);
-  await popup.setViewport({ width: 360, height: 560 });
+  await popup.setViewport({ width: 360, height: 580 });
   await settle(500);
   await shoot(popup, 'popup');
   const options = await launched.openOwn('options.html#belt-and-road-initiative', prepare);

@@ -79,7 +79,11 @@ export function watchPointer(parts: HoverParts): void {
     },
     options,
   );
-  document.documentElement.addEventListener('pointerleave', () => parts.isActive() && leave(), options);
+  // Not in the capture phase: there the leaving of every element inside would be heard too.
+  document.documentElement.addEventListener('pointerleave', () => parts.isActive() && leave(), {
+    passive: true,
+    signal,
+  });
   view.addEventListener(
     'pointerdown',
     (event) => {

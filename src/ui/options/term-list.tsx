@@ -110,7 +110,7 @@ function TermRow(props: TermRowProps) {
   const row = useRef<HTMLLIElement>(null);
   const tracked = isTermTracked(tracking, term.id, term.category);
   useEffect(() => {
-    if (isInitial) row.current?.scrollIntoView({ block: 'center' });
+    if (isInitial) row.current?.scrollIntoView({ block: 'start', behavior: 'instant' });
   }, []);
   return (
     <li ref={row} class={`term ${tracked ? '' : 'off'} ${isOpen ? 'open' : ''}`}>
