@@ -181,7 +181,7 @@ function depthFirst(states: readonly State[]): { order: number[]; numbers: Map<n
     if (numbers.has(at)) continue;
     numbers.set(at, order.length);
     order.push(at);
-    open.push(...[...(states[at]?.edges.values() ?? [])].reverse());
+    open.push(...Array.from(states[at]?.edges.values() ?? []).toReversed());
   }
   return { order, numbers };
 }
