@@ -22,7 +22,7 @@ function show(props: Partial<CardProps> = {}): void {
     onCopy: () => Promise.resolve(true),
     ...props,
   };
-  act(() => render(<Card {...all} />, box));
+  void act(() => render(<Card {...all} />, box));
 }
 
 async function press(name: string): Promise<void> {
