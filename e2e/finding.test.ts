@@ -82,6 +82,11 @@ const pages: readonly (readonly [name: string, body: string, expected: readonly 
     `<x-late></x-late><script>setTimeout(()=>customElements.define('x-late',class extends HTMLElement{connectedCallback(){this.attachShadow({mode:'open'}).innerHTML='<p>${W}'}}),300);setTimeout(()=>document.body.append('done'),900)</script>`,
     [W],
   ],
+  [
+    'parents without a box',
+    `<p style="display:contents">${W}</p><div id=h></div><script>h.attachShadow({mode:'open'}).append('${D}')</script>`,
+    [W, D],
+  ],
   ['text that comes late', `<p id=p></p><script>setTimeout(()=>p.textContent='${W}',400)</script>`, [W]],
   [
     'text that comes letter by letter',

@@ -140,6 +140,62 @@ inBrowsers('the page stays its own', (scene) => {
     expect(withUs).toBeLessThan(Math.max(1.5 * without, without + 15));
   });
 
+  test('text that changes beside a phrase leaves it painted and its card open', async () => {
+    const opened = await scene.open(html('<p>win-win cooperation for <b id=n>0</b> days</p>'));
+    await until(
+      () => scene.painted(opened),
+      (texts) => texts.length === 1,
+    );
+    await scene.inspector.send(opened.tab, { type: 'go', direction: 1, term: null, fromEdge: true });
+    await opened.page.waitForSelector('div[popover]');
+    const gone = await opened.page.evaluate(async () => {
+      let frames = 0;
+      for (let i = 1; i <= 40; i++) {
+        document.getElementById('n')!.textContent = String(i);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        const painted = [...CSS.highlights.values()].some((one) => one.priority === 0 && one.size > 0);
+        if (!painted || !document.querySelector('div[popover]')) frames++;
+      }
+      return frames;
+    });
+    expect(gone).toBe(0);
+  });
+
+  test('a phrase that stops being one is no longer painted', async () => {
+    const opened = await scene.open(html('<p>win-win cooperation<b id=n></b></p>'));
+    await until(
+      () => scene.painted(opened),
+      (texts) => texts.length === 1,
+    );
+    await opened.page.evaluate(() => (document.getElementById('n')!.textContent = 'ism'));
+    expect(
+      await until(
+        () => scene.painted(opened),
+        (texts) => texts.length === 0,
+      ),
+    ).toEqual([]);
+  });
+
+  test('marks never cost a page its text', async () => {
+    await scene.inspector.store({ settings: { v: 1, data: { marks: true } } });
+    const opened = await scene.open(
+      html(
+        '<p id=a>Talk of win-win cooperation and more</p><p id=b>Talk of win-win cooperation</p><p id=c>Talk of win-win cooperation and more</p>',
+      ),
+    );
+    await opened.page.waitForSelector('#c mark');
+    await opened.page.evaluate(() => {
+      (document.getElementById('a')!.firstChild as Text).appendData('(new) ');
+      document.getElementById('b')!.firstChild!.remove();
+      document.getElementById('c')!.contentEditable = 'true';
+    });
+    const texts = () => opened.page.$$eval('p', (all) => all.map((one) => one.textContent));
+    const expected = ['Talk of win-win cooperation and more', '', 'Talk of win-win cooperation and more'];
+    const plain = (found: (string | null)[]) => found.map((text) => text?.replace('(new) ', ''));
+    expect(plain(await until(texts, (found) => found[1] === ''))).toEqual(expected);
+    expect(await opened.page.$('#c mark')).toBeNull();
+  });
+
   test('the site’s own highlights and marks survive', async () => {
     const opened = await scene.open(html(`${TEXT}<mark id=own>their mark</mark>`));
     await opened.page.evaluate(() => {

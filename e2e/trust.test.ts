@@ -84,6 +84,11 @@ inBrowsers('what a page can learn', (scene) => {
       'height:0;overflow:hidden',
       'max-height:0;overflow:hidden',
       'content-visibility:hidden',
+      'opacity:0.02',
+      'filter:opacity(0)',
+      'transform:scale(0.01)',
+      'clip-path:inset(49.9%)',
+      'color:#fff;background:#fff',
     ];
     const bait = hidden
       .map((style, i) => `<div style="${style}"><span>cyber sovereignty ${i}</span></div>`)

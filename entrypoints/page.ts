@@ -9,7 +9,15 @@ export default defineUnlistedScript(() => {
   void start();
 });
 
+/** Whether a script of this extension that still works is in the page already. */
+function isHere(): boolean {
+  if (globalThis.watchwordIsAlive?.()) return true;
+  globalThis.watchwordIsAlive = () => Boolean(browser.runtime.id);
+  return false;
+}
+
 async function start(): Promise<void> {
+  if (isHere()) return;
   await activated();
   let content: Content;
   let ending: AbortController;
@@ -17,9 +25,9 @@ async function start(): Promise<void> {
     ending = new AbortController();
     content = new Content(shadowRootOf, restart, ending.signal);
     void content.update();
-    window.addEventListener('pageshow', (event) => event.persisted && void content.update(), {
-      signal: ending.signal,
-    });
+    const { signal } = ending;
+    window.addEventListener('pageshow', (event) => event.persisted && void content.comeBack(), { signal });
+    window.addEventListener('pagehide', () => content.leave(), { signal });
   };
   const restart = () => {
     ending.abort();

@@ -7,3 +7,6 @@ declare const scheduler: Scheduler | undefined;
 /** Chromium's way into closed shadow roots; the polyfill leaves it out in content scripts. */
 declare const chrome:
   { dom?: { openOrClosedShadowRoot(element: HTMLElement): ShadowRoot | null } } | undefined;
+
+/** Set in the isolated world by the script that is at work in a page. */
+declare var watchwordIsAlive: (() => boolean) | undefined;

@@ -12,7 +12,7 @@ export function startBackground(): void {
   const reports = new TabReports();
   const send = (tab: number, frameId: number, message: ToPage) =>
     browser.tabs.sendMessage(tab, message, { frameId }).catch(() => false);
-  const steps = new Steps((tab, term) => reports.framesWith(tab, term), send);
+  const steps = new Steps((tab, term) => reports.framesWith(tab, term), askFrames, send);
 
   browser.runtime.onMessage.addListener((raw: unknown, sender: Browser.runtime.MessageSender) => {
     if (sender.id !== browser.runtime.id) return undefined;
@@ -23,12 +23,14 @@ export function startBackground(): void {
   });
   browser.tabs.onRemoved.addListener((tab) => reports.forget(tab));
   browser.commands.onCommand.addListener((command) => void onCommand(command, steps));
-  browser.runtime.onInstalled.addListener(() => void onInstalled());
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason === 'install' || reason === 'update') void onInstalled();
+  });
   browser.storage.onChanged.addListener((changes) => {
     if (settings.name in changes) void showPaused();
     if (Object.keys(changes).some((key) => key.includes(':'))) syncSoon();
   });
-  syncSoon();
+  void retryAll();
   void showPaused();
 }
 
@@ -77,10 +79,12 @@ let syncing: ReturnType<typeof setTimeout> | undefined;
 
 function syncSoon(): void {
   clearTimeout(syncing);
-  syncing = setTimeout(() => {
-    void retrySync(browser.storage, settings);
-    void retrySync(browser.storage, tracking);
-  }, SYNC_AGAIN);
+  syncing = setTimeout(() => void retryAll(), SYNC_AGAIN);
+}
+
+async function retryAll(): Promise<void> {
+  await retrySync(browser.storage, settings);
+  await retrySync(browser.storage, tracking);
 }
 
 /** Where Watchword is off everywhere, the toolbar says so. */

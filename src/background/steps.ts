@@ -7,10 +7,13 @@ export class Steps {
 
   constructor(
     private readonly framesWith: (tab: number, term: string | null) => number[],
+    /** Has the frames of a tab tell anew what they hold. */
+    private readonly ask: (tab: number) => Promise<void>,
     private readonly send: (tab: number, frame: number, message: ToPage) => Promise<unknown>,
   ) {}
 
   async go(tab: number, direction: 1 | -1, term: string | null): Promise<boolean> {
+    if (!this.framesWith(tab, term).length) await this.ask(tab);
     const frames = this.framesWith(tab, term);
     if (!frames.length) return false;
     const start = Math.max(0, frames.indexOf(this.at.get(tab) ?? -1));

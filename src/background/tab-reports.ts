@@ -4,13 +4,16 @@ import type { Report } from '../messages/messages.ts';
 export class TabReports {
   private readonly tabs = new Map<number, Map<number, Report>>();
 
-  /** Takes a report in. False if the tab's other frames are not known and should be asked. */
+  /**
+   * Takes a report in. False if the tab's frames should be asked: they are not known, or the top
+   * frame has a new page and others may have been faster.
+   */
   add(tab: number, frame: number, report: Report): boolean {
     const known = this.tabs.get(tab);
     const frames = known && !(frame === 0 && report.fresh) ? known : new Map<number, Report>();
     this.tabs.set(tab, frames);
     frames.set(frame, report);
-    return known !== undefined || (frame === 0 && report.fresh);
+    return frames === known;
   }
 
   forget(tab: number): void {

@@ -6,6 +6,7 @@ import { type MatcherNames, unpack } from '../matching/packed.ts';
 import { type FromPage, parseToPage, type ToPage } from '../messages/messages.ts';
 import { Reader } from '../page/reader.ts';
 import { Session } from '../page/session.ts';
+import { type Appearance, styleNames } from '../settings/appearance.ts';
 import { categoryColours, siteState, trackedVariants } from '../settings/effects.ts';
 import { type Settings, settings, type Tracking, tracking } from '../settings/records.ts';
 import { readRecord } from '../settings/storage.ts';
@@ -27,6 +28,9 @@ export class Content {
   private ending: AbortController | null = null;
   private state: State | null = null;
   private fresh = true;
+  private styles = styleNames(categories.length);
+  private look = '';
+  private inserted = '';
   private reporting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -68,6 +72,20 @@ export class Content {
     else this.report();
   }
 
+  /** The browser brings the page back from its cache: all are told anew. */
+  async comeBack(): Promise<void> {
+    this.fresh = true;
+    await this.update();
+    this.report();
+  }
+
+  /** The page goes. The frames of a page that stays must not be counted any more. */
+  leave(): void {
+    if (window !== window.top && this.session?.matches.size) {
+      void this.send({ type: 'found', report: { fresh: true, reading: false, terms: [] } });
+    }
+  }
+
   /** Answers a message from our own pages; undefined if it is none. */
   answer(raw: unknown): Promise<unknown> | undefined {
     const message = parseToPage(raw);
@@ -89,27 +107,40 @@ export class Content {
 
   private startSession(state: State): void {
     const { matcher, names } = this.load();
+    const appearance: Appearance = {
+      style: state.settings.style ?? 'underline',
+      colours: this.colours(),
+      print: state.settings.print ?? false,
+    };
+    const marks = state.settings.marks ?? false;
+    // The page keeps the rules that it was given: new names for new ones only.
+    const look = JSON.stringify([appearance, marks]);
+    if (look !== this.look) this.styles = styleNames(categories.length);
+    this.look = look;
     const ending = new AbortController();
     this.ending = ending;
     this.session = new Session(document, {
       matcher,
       names,
       tracked: trackedVariants(names, categories, state.tracking),
-      appearance: {
-        style: state.settings.style ?? 'underline',
-        colours: this.colours(),
-        print: state.settings.print ?? false,
-      },
-      marks: state.settings.marks ?? false,
+      appearance,
+      styles: this.styles,
+      marks,
       code: state.settings.code ?? false,
       shadowRootOf: this.shadowRootOf,
-      insertStyle: (css) => void this.send({ type: 'style', css }),
+      insertStyle: (css) => this.insertStyle(css),
       isOurs: (node) => this.reader.isOurs(node),
       onChange: () => this.onChange(),
       onReplaced: this.onReplaced,
       signal: ending.signal,
     });
     this.reader.serve(this.session, names);
+  }
+
+  private insertStyle(css: string): void {
+    if (css === this.inserted) return;
+    this.inserted = css;
+    void this.send({ type: 'style', css });
   }
 
   private endSession(): void {

@@ -1,6 +1,6 @@
 import type { ListedMatch, Report } from '../messages/messages.ts';
 import type { MatcherNames } from '../matching/packed.ts';
-import { documentOf, isElement, composedParent, isShadowRoot } from '../page/nodes.ts';
+import { boxAround, documentOf, isElement, composedParent, isShadowRoot } from '../page/nodes.ts';
 import type { PageMatch } from '../page/page-match.ts';
 import type { Session } from '../page/session.ts';
 
@@ -54,7 +54,7 @@ function namesOf({ variant }: PageMatch, names: MatcherNames): { term: string; v
 }
 
 function isShown({ nodes: [node] }: PageMatch): boolean {
-  return node.parentElement?.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ?? false;
+  return boxAround(node)?.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ?? false;
 }
 
 /** Where a match stands in the text of its block. */

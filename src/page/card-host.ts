@@ -34,18 +34,25 @@ const STYLE: Readonly<Record<string, string>> = {
 export class CardHost {
   private host: HTMLElement | null = null;
   private tip: Instance | null = null;
+  /** All hosts so far: the page's observer hears of each when it has gone again. */
+  private readonly hosts = new WeakSet<Node>();
 
   constructor(
     private readonly document: Document,
     private readonly css: string,
   ) {}
 
+  /** Whether the card has the focus. */
+  get hasFocus(): boolean {
+    return this.host?.matches(':focus-within') === true;
+  }
+
   get isOpen(): boolean {
     return this.host?.isConnected === true;
   }
 
   isOurs(node: Node): boolean {
-    return node === this.host;
+    return this.hosts.has(node);
   }
 
   /** Shows a box at the anchor and hands it over to be filled. `point` picks the line it is at. */
@@ -54,6 +61,7 @@ export class CardHost {
     const host = this.document.createElement('div');
     for (const [name, value] of Object.entries(STYLE)) host.style.setProperty(name, value, 'important');
     host.setAttribute('popover', 'manual');
+    this.hosts.add(host);
     const root = host.attachShadow({ mode: 'closed' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(this.css);

@@ -15,8 +15,8 @@ export interface HoverParts {
   onEnter(match: PageMatch, point: Point, how: 'pointer' | 'touch' | 'focus'): void;
   /** The pointer is on no phrase and not on the card. */
   onLeave(): void;
-  /** The pointer came (back) to the phrase with the card, or to the card. */
-  onStay(): void;
+  /** The pointer is on the card. */
+  onCard(): void;
   /** A press outside the card. */
   onPressOutside(): void;
   readonly signal: AbortSignal;
@@ -57,7 +57,7 @@ export function watchPointer(parts: HoverParts): void {
       clearTimeout(entering);
       over = null;
       stay();
-      parts.onStay();
+      parts.onCard();
       return;
     }
     const match = parts.highlighter()?.matchAt(point.x, point.y) ?? null;

@@ -7,6 +7,8 @@ import { liveRange, type PageMatch, rectanglesIn } from './page-match.ts';
 
 /** A text node that mark.js has split, and how to put it together again. */
 interface Wrapped {
+  /** Where the parts stand, also when the page has taken the text node out. */
+  readonly parent: Node | null;
   /** Its text now: what stood before the first mark. */
   readonly head: string;
   /** The marks and text nodes that hold the rest, in order. */
@@ -175,7 +177,7 @@ export class MarkHighlighter implements Highlighter {
       const rest: (Text | Element)[] = [];
       for (let at = node.nextSibling; at && at !== next; at = at.nextSibling) rest.push(at as Text | Element);
       for (const part of rest) this.originals.set(part, node);
-      this.wrapped.set(node, { head: node.data, rest });
+      this.wrapped.set(node, { parent: node.parentNode, head: node.data, rest });
     }
   }
 
@@ -186,11 +188,10 @@ export class MarkHighlighter implements Highlighter {
       if (!wrapped) continue;
       this.wrapped.delete(node);
       for (const match of this.parts.matchesOn(node)) this.marks.delete(match);
-      const left = wrapped.rest.filter((part) => part.parentNode === node.parentNode);
+      const left = wrapped.rest.filter((part) => part.parentNode === wrapped.parent);
       const text = left.map((part) => part.textContent ?? '').join('');
       for (const part of left) part.remove();
-      // A page that has set the text anew knows of no marks: then what they held is out of date.
-      if (node.data === wrapped.head && text) node.data += text;
+      if (node.parentNode) putBack(node, wrapped.head, text);
     }
   }
 
@@ -198,4 +199,15 @@ export class MarkHighlighter implements Highlighter {
     const { categories } = this.names;
     return categories[this.parts.categoryOf(variant) % categories.length] ?? '';
   }
+}
+
+/**
+ * Gives a text node back what the marks held. A page that has set the text anew knows of no marks:
+ * then what they held is out of date. An edit at either end of what was left is not that.
+ */
+function putBack(node: Text, head: string, text: string): void {
+  const { data } = node;
+  const edited = node.parentElement?.isContentEditable === true || (head !== '' && data.endsWith(head));
+  if (data === head || edited) node.appendData(text);
+  else if (head !== '' && data.startsWith(head)) node.insertData(head.length, text);
 }

@@ -26,3 +26,13 @@ export function documentOf(node: Node): Document {
   if (node.nodeType === 9) return node as Document;
   throw new TypeError('A node without a document');
 }
+
+/** The nearest element around a node that has a box of its own, shadow roots stepped out of. */
+export function boxAround(node: Node): Element | null {
+  for (let at = composedParent(node); at; at = composedParent(at)) {
+    if (!isElement(at)) continue;
+    const display = documentOf(at).defaultView?.getComputedStyle(at).display;
+    if (display !== 'contents') return at;
+  }
+  return null;
+}

@@ -11,12 +11,17 @@ export interface Changes {
   readonly removed: Set<Node>;
 }
 
-const OPTIONS: MutationObserverInit = { childList: true, characterData: true, subtree: true };
+const OPTIONS: MutationObserverInit = {
+  childList: true,
+  characterData: true,
+  subtree: true,
+  // What becomes an editor is left alone from then on.
+  attributeFilter: ['contenteditable'],
+};
 
 /** Watches roots for text that changes. Changes of ours are never reported. */
 export class PageObserver {
   private readonly observer: MutationObserver;
-  private readonly roots = new Set<Root>();
 
   constructor(
     private readonly isOurs: (node: Node) => boolean,
@@ -28,7 +33,6 @@ export class PageObserver {
   }
 
   observe(root: Root): void {
-    this.roots.add(root);
     this.observer.observe(root, OPTIONS);
   }
 
@@ -44,6 +48,11 @@ export class PageObserver {
     for (const record of records) {
       if (record.type === 'characterData') {
         if (isText(record.target)) changes.touched.add(record.target);
+        continue;
+      }
+      if (record.type === 'attributes') {
+        changes.removed.add(record.target);
+        changes.added.add(record.target);
         continue;
       }
       const added = Array.from(record.addedNodes).filter((node) => this.matters(node));

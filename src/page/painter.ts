@@ -1,4 +1,5 @@
 import type { Highlighter } from './highlighter.ts';
+import { boxAround } from './nodes.ts';
 import type { PageMatch } from './page-match.ts';
 import { isVisible } from './visibility.ts';
 
@@ -38,7 +39,7 @@ export class Painter {
 
   add(matches: readonly PageMatch[]): void {
     for (const match of matches) {
-      const element = match.nodes[0].parentElement;
+      const element = boxAround(match.nodes[0]);
       if (!element) continue;
       this.elementOf.set(match, element);
       const known = this.byElement.get(element);

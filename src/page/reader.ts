@@ -2,6 +2,7 @@ import type { MatcherNames } from '../matching/packed.ts';
 import { CardHost } from './card-host.ts';
 import { type Point, watchPointer } from './hover.ts';
 import { MarkHighlighter } from './mark-highlighter.ts';
+import { boxAround } from './nodes.ts';
 import type { PageMatch } from './page-match.ts';
 import type { Session } from './session.ts';
 
@@ -38,6 +39,8 @@ export class Reader {
   private readonly host: CardHost;
   private shown: PageMatch | null = null;
   private pinned = false;
+  /** Opened by keyboard: no pointer elsewhere closes it. */
+  private held = false;
   private unmount: (() => void) | null = null;
   private focusBefore: Element | null = null;
 
@@ -51,8 +54,10 @@ export class Reader {
       isOurs: (node) => node instanceof Node && this.host.isOurs(node),
       onEnter: (match, point, how) =>
         how === 'pointer' && this.pinned ? undefined : this.open(match, point, false),
-      onLeave: () => this.pinned || this.close(),
-      onStay: () => undefined,
+      onLeave: () => this.pinned || this.held || this.close(),
+      onCard: () => {
+        this.held = false;
+      },
       onPressOutside: () => this.pinned || this.close(),
       signal,
     });
@@ -128,6 +133,7 @@ export class Reader {
     this.close();
     this.focusBefore = before;
     this.shown = this.last = match;
+    this.held = focus;
     session.highlighter.activate(match);
     const variant = names.variants[match.variant];
     const anchor = { node: match.nodes[0], rectangles: () => session.highlighter.rectanglesOf(match) };
@@ -153,8 +159,9 @@ export class Reader {
   }
 
   close(): void {
-    this.pinned = false;
+    this.pinned = this.held = false;
     if (!this.shown) return;
+    const hadFocus = this.host.hasFocus;
     this.session?.highlighter.activate(null);
     this.shown = null;
     this.unmount?.();
@@ -162,7 +169,7 @@ export class Reader {
     this.host.close();
     const { focusBefore } = this;
     this.focusBefore = null;
-    if (focusBefore instanceof HTMLElement && focusBefore.isConnected)
+    if (hadFocus && focusBefore instanceof HTMLElement && focusBefore.isConnected)
       focusBefore.focus({ preventScroll: true });
   }
 
@@ -195,5 +202,5 @@ export class Reader {
 }
 
 function isOnPage({ nodes: [node] }: PageMatch): boolean {
-  return node.parentElement?.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ?? false;
+  return boxAround(node)?.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ?? false;
 }

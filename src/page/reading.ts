@@ -60,13 +60,22 @@ export function isRead(node: Node, rules: ReadingRules): boolean {
   return true;
 }
 
-/** Reads a stretch of text in the order of the document, a batch at a time. */
-export function* readText({ root, first, last }: Stretch, rules: ReadingRules): Generator<Batch> {
-  if (documentOf(root).designMode === 'on') return;
+/**
+ * Reads a stretch of text in the order of the document, a batch at a time. Returns true if the page
+ * took away the place that it had come to: then the rest is unread.
+ */
+export function* readText({ root, first, last }: Stretch, rules: ReadingRules): Generator<Batch, boolean> {
+  if (documentOf(root).designMode === 'on') return false;
   let nodes: Text[] = [];
   let units = 0;
-  for (const node of textNodes(root, first, rules)) {
+  const texts = textNodes(root, first, rules);
+  for (let next = texts.next(); ; next = texts.next()) {
     const previous = nodes[nodes.length - 1];
+    if (next.done) {
+      if (previous) yield batchOf(nodes);
+      return next.value;
+    }
+    const node = next.value;
     if (units >= BATCH && previous && isSeparated(previous, node)) {
       yield batchOf(nodes);
       nodes = [];
@@ -74,17 +83,22 @@ export function* readText({ root, first, last }: Stretch, rules: ReadingRules): 
     }
     nodes.push(node);
     units += node.length;
-    if (node === last) break;
+    if (node === last) {
+      yield batchOf(nodes);
+      return false;
+    }
   }
-  if (nodes.length) yield batchOf(nodes);
 }
 
-function* textNodes(root: Root, first: Text | null, rules: ReadingRules): Generator<Text> {
+function* textNodes(root: Root, first: Text | null, rules: ReadingRules): Generator<Text, boolean> {
   const walker = documentOf(root).createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   let node: Node | null = first ? (walker.currentNode = first) : walker.nextNode();
   while (node) {
     if (isText(node)) {
-      if (node.length) yield node;
+      if (node.length) {
+        yield node;
+        if (!node.isConnected) return true;
+      }
       node = walker.nextNode();
     } else if (isElement(node) && isLeftAlone(node, rules)) {
       node = afterSubtree(walker);
@@ -93,6 +107,7 @@ function* textNodes(root: Root, first: Text | null, rules: ReadingRules): Genera
       node = walker.nextNode();
     }
   }
+  return false;
 }
 
 function afterSubtree(walker: TreeWalker): Node | null {

@@ -3,7 +3,7 @@ import type { Matcher } from '../matching/matcher.ts';
 import type { Scope } from '../matching/tables.ts';
 import { documentOf, isText } from './nodes.ts';
 import { type PageMatch, toPageMatch } from './page-match.ts';
-import { type Batch, readText, type ReadingRules, type Root, type Stretch } from './reading.ts';
+import { type Batch, isRead, readText, type ReadingRules, type Root, type Stretch } from './reading.ts';
 
 export interface ScannerParts {
   readonly matcher: Matcher;
@@ -44,7 +44,7 @@ export class Scanner {
 
   /** Reads a whole root, what the reader is looking at first. */
   scan(root: Root): void {
-    const first = firstTextInView(root);
+    const first = firstTextInView(root, this.parts.rules);
     this.queue.push({ root, first, last: null });
     if (first) this.queue.push({ root, first: null, last: first });
     void this.run();
@@ -63,17 +63,27 @@ export class Scanner {
     try {
       let end = this.now() + SLICE;
       for (let next = this.queue.shift(); next && !signal.aborted; next = this.queue.shift()) {
-        for (const batch of readText(next, this.parts.rules)) {
-          this.read(batch);
+        const { root, first, last } = next;
+        if (first?.isConnected === false || last?.isConnected === false) {
+          // What changed there is read for itself; the walk through a whole root begins again.
+          if (!first || !last) this.queue.push({ root, first: null, last: null });
+          continue;
+        }
+        const reading = readText(next, this.parts.rules);
+        let step = reading.next();
+        for (; !step.done; step = reading.next()) {
+          this.read(step.value);
           if (this.now() < end) continue;
           await this.pause(signal);
           if (signal.aborted) return;
           end = this.now() + SLICE;
         }
+        if (step.value) this.queue.push({ root, first: null, last: null });
       }
     } finally {
       this.running = false;
     }
+    for (const node of this.waiting.keys()) if (!node.isConnected) this.waiting.delete(node);
     if (!signal.aborted) this.parts.onIdle();
   }
 
@@ -105,7 +115,7 @@ export class Scanner {
 }
 
 /** The first text at the top of the viewport, null where the root begins there anyway. */
-function firstTextInView(root: Root): Text | null {
+function firstTextInView(root: Root, rules: ReadingRules): Text | null {
   const document = documentOf(root);
   const view = document.defaultView;
   if (root !== document || !view || view.scrollY < view.innerHeight / 2) return null;
@@ -114,7 +124,7 @@ function firstTextInView(root: Root): Text | null {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   walker.currentNode = element;
   const node = walker.nextNode();
-  return isText(node) ? node : null;
+  return isText(node) && isRead(node, rules) ? node : null;
 }
 
 async function letPageRun(signal: AbortSignal): Promise<void> {

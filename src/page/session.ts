@@ -1,6 +1,6 @@
 import type { Matcher } from '../matching/matcher.ts';
 import type { MatcherNames } from '../matching/packed.ts';
-import { type Appearance, appearanceRules, styleNames } from '../settings/appearance.ts';
+import { type Appearance, appearanceRules, type StyleNames } from '../settings/appearance.ts';
 import { CssHighlighter } from './css-highlighter.ts';
 import type { Highlighter } from './highlighter.ts';
 import { MarkHighlighter } from './mark-highlighter.ts';
@@ -17,6 +17,8 @@ export interface SessionOptions {
   /** 1 for each tracked variant. */
   readonly tracked: Uint8Array;
   readonly appearance: Appearance;
+  /** The names that the rules use; others for another appearance. */
+  readonly styles: StyleNames;
   /** Paint with elements in the page instead of the Custom Highlight API. */
   readonly marks: boolean;
   /** Read code and preformatted text too. */
@@ -43,8 +45,12 @@ export class Session {
   private readonly observer: PageObserver;
   private readonly painter: Painter;
   private readonly scanner: Scanner;
-  private readonly styled = new WeakSet<Root>();
+  /** The shadow roots that have a sheet of ours. */
+  private readonly sheets = new Map<ShadowRoot, CSSStyleSheet>();
+  private styled = false;
   private readonly css: string;
+  /** Found before, and not yet again since the text around them changed. */
+  private readonly doubtful = new Set<PageMatch>();
   /** Custom elements that had no shadow root when they were seen; scripts may come late. */
   private readonly hostsToBe = new Set<Element>();
 
@@ -54,7 +60,7 @@ export class Session {
   ) {
     const { names, appearance, signal } = options;
     const marks = options.marks || !CssHighlighter.isSupported();
-    const styles = styleNames(Math.max(1, ...names.terms.map(({ category }) => category + 1)));
+    const { styles } = options;
     const reset = marks ? `mark:is(${styles.categories.map((name) => `.${name}`).join()}){all:unset}` : '';
     this.css =
       reset +
@@ -86,6 +92,8 @@ export class Session {
       onFound: (found) => this.onFound(found),
       onOutdated: (node) => this.reread([node]),
       onIdle: () => {
+        this.drop([...this.doubtful]);
+        this.forgetRoots();
         this.lookForLateRoots();
         options.onChange();
       },
@@ -124,10 +132,12 @@ export class Session {
   }
 
   private onFound(found: readonly PageMatch[]): void {
-    // A stretch may have been queued twice; what is known already stays.
-    const fresh = found.filter(
-      (match) => !this.matches.on(match.nodes[0]).some((known) => isSame(known, match)),
-    );
+    // What is known already stays, so that neither its paint nor its card flickers.
+    const fresh = found.filter((match) => {
+      const same = this.matches.on(match.nodes[0]).find((known) => isSame(known, match));
+      if (same) this.doubtful.delete(same);
+      return !same;
+    });
     for (const match of fresh) {
       this.matches.add(match);
       this.style(match.nodes[0].getRootNode());
@@ -138,16 +148,15 @@ export class Session {
 
   /** The rules come with the first match, so that a page without one sees nothing of us. */
   private style(root: Node): void {
-    const { document } = this;
-    if (!this.styled.has(document)) {
-      this.styled.add(document);
+    if (!this.styled) {
+      this.styled = true;
       this.options.insertStyle(this.css);
     }
-    if (!isShadowRoot(root) || this.styled.has(root)) return;
-    this.styled.add(root);
+    if (!isShadowRoot(root) || this.sheets.has(root)) return;
     // Firefox: a document's sheets do not reach highlights in shadow roots. `mark`s need it anywhere.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(this.css);
+    this.sheets.set(root, sheet);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
 
@@ -191,7 +200,7 @@ export class Session {
       const root = node.getRootNode();
       if (!this.roots.has(root as Root)) continue;
       let stretch = segmentAround(node, root as Root, this.rules);
-      this.drop(this.matchesIn(stretch));
+      this.doubt(this.matchesIn(stretch));
       if (this.highlighter.changesPage) stretch = segmentAround(node, root as Root, this.rules);
       for (const inner of textsBetween(stretch)) covered.add(inner);
       stretches.push(stretch);
@@ -208,20 +217,52 @@ export class Session {
     return [...found];
   }
 
+  /** Their text is read again: they stay if they are found again. Marks go, for the text to be whole. */
+  private doubt(matches: readonly PageMatch[]): void {
+    const stale = matches.filter((match) => this.highlighter.changesPage || !isCurrent(match));
+    this.drop(stale);
+    for (const match of matches) if (this.matches.has(match)) this.doubtful.add(match);
+  }
+
   private drop(matches: readonly PageMatch[]): void {
     if (!matches.length) return;
     this.painter.remove(matches);
-    for (const match of matches) this.matches.delete(match);
+    for (const match of matches) {
+      this.matches.delete(match);
+      this.doubtful.delete(match);
+    }
+  }
+
+  /** Shadow roots whose host has left the page: if it comes back, so will they. */
+  private forgetRoots(): void {
+    const gone = [...this.roots].filter((root) => isShadowRoot(root) && !root.isConnected);
+    if (!gone.length) return;
+    this.drop([...this.matches].filter((match) => !match.nodes[0].isConnected));
+    for (const root of gone) this.roots.delete(root);
+    for (const root of this.sheets.keys()) if (!root.isConnected) this.unstyle(root);
+  }
+
+  private unstyle(root: ShadowRoot): void {
+    const sheet = this.sheets.get(root);
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+    this.sheets.delete(root);
   }
 
   private end(): void {
     this.highlighter.clear();
     this.matches.clear();
+    for (const root of this.sheets.keys()) this.unstyle(root);
   }
 }
 
 function isSame(a: PageMatch, b: PageMatch): boolean {
-  return a.nodes[0] === b.nodes[0] && a.start === b.start && a.variant === b.variant;
+  return (
+    a.nodes[0] === b.nodes[0] &&
+    a.start === b.start &&
+    a.variant === b.variant &&
+    a.text === b.text &&
+    a.nodes.length === b.nodes.length
+  );
 }
 
 function* textsOf(node: Node): Generator<Text> {

@@ -80,8 +80,6 @@ describe('records', () => {
   it.each([
     ['no object', 'nonsense', /has not the shape/],
     ['bad data', { v: 1, data: { style: 'loud' } }, /style: /],
-    ['a newer version', { v: 7, data: {} }, /newer Watchword/],
-    ['a missing part', { v: 1, parts: 2, stamp: 's', text: '{' }, /missing or belongs/],
     ['broken parts', { v: 1, parts: 1, stamp: 's', text: '{' }, /not JSON/],
   ])('that cannot be read are kept aside and reported: %s', async (_name, stored, says) => {
     const store = areas({ settings: stored });
@@ -96,6 +94,31 @@ describe('records', () => {
     expect(store.local.items[problem?.kept ?? '']).toEqual(stored);
     await dismissProblems(store);
     expect(await readProblems(store)).toEqual([]);
+  });
+
+  it.each([
+    ['a newer version', { v: 7, data: {} }, /newer Watchword/],
+    ['a missing part', { v: 1, parts: 2, stamp: 's', text: '{' }, /missing or belongs/],
+  ])('that another device may still read stay in sync: %s', async (_name, stored, says) => {
+    const store = areas({ settings: stored });
+    expect((await readRecord(store, settings)).unreadable?.reason).toMatch(says);
+    await repair(store, settings, queue());
+    expect(store.sync.items).toEqual({ settings: stored });
+    await changeRecord(store, settings, () => ({ style: 'fill' as const }), queue());
+    expect(store.sync.items).toEqual({ settings: stored });
+    expect((await readRecord(store, settings)).value).toEqual({ style: 'fill' });
+    expect((await readProblems(store))[0]?.message).toMatch(says);
+    await retrySync(store, settings, queue());
+    expect(store.sync.items).toEqual({ settings: stored });
+  });
+
+  it('are not written if they could not be read again', async () => {
+    const store = areas({ settings: { v: 1, data: { badge: false } } });
+    const hosts = ['x'.repeat(300)];
+    await expect(
+      changeRecord(store, settings, () => ({ sites: { mode: 'only' as const, hosts } }), queue()),
+    ).rejects.toThrow();
+    expect(store.sync.items).toEqual({ settings: { v: 1, data: { badge: false } } });
   });
 
   it('are migrated from older versions', async () => {
@@ -130,8 +153,10 @@ describe('records', () => {
     await changeRecord(store, tracking, () => large, lock);
     expect(Object.keys(store.sync.items).length).toBeGreaterThan(4);
     expect((await readRecord(store, tracking)).value).toEqual(large);
+    const part = store.sync.items['tracking.1'];
     store.sync.items['tracking.1'] = { stamp: 'another write', text: '' };
     expect((await readRecord(store, tracking)).unreadable?.reason).toMatch(/another write/);
+    store.sync.items['tracking.1'] = part;
     await changeRecord(store, tracking, () => tracking.empty, lock);
     expect(Object.keys(store.sync.items)).toEqual(['tracking']);
   });

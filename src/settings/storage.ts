@@ -13,11 +13,17 @@ export interface Areas {
   readonly local: StorageAreaLike;
 }
 
+/**
+ * Why a record could not be read. Only a broken one may be replaced: another device may still read
+ * a newer one, and the missing part of an incomplete one may be on its way.
+ */
+type Fault = 'broken' | 'newer' | 'incomplete';
+
 /** What became of a record that was read. */
 export interface ReadRecord<T> {
   readonly value: T;
   /** What was stored, where it could not be read. The value is then the default. */
-  readonly unreadable?: { readonly raw: unknown; readonly reason: string };
+  readonly unreadable?: { readonly raw: unknown; readonly reason: string; readonly fault: Fault };
 }
 
 /** Something the reader of the options page should know. */
@@ -43,9 +49,9 @@ export async function readRecord<T>(areas: Areas, spec: RecordSpec<T>): Promise<
   const device = (await areas.local.get(ON_DEVICE + spec.name))[ON_DEVICE + spec.name];
   const raw = device ?? (await areas.sync.get(spec.name))[spec.name];
   if (raw === undefined) return { value: spec.empty };
-  const unreadable = (reason: string): ReadRecord<T> => ({
+  const unreadable = (reason: string, fault: Fault = 'broken'): ReadRecord<T> => ({
     value: spec.empty,
-    unreadable: { raw, reason },
+    unreadable: { raw, reason, fault },
   });
 
   const head = v.safeParse(Head, raw);
@@ -54,7 +60,8 @@ export async function readRecord<T>(areas: Areas, spec: RecordSpec<T>): Promise<
   if (head.success) {
     version = head.output.v;
     const text = await joinParts(areas.sync, spec.name, head.output);
-    if (text === null) return unreadable('one of its parts is missing or belongs to another write');
+    if (text === null)
+      return unreadable('one of its parts is missing or belongs to another write', 'incomplete');
     try {
       data = JSON.parse(text);
     } catch {
@@ -65,7 +72,7 @@ export async function readRecord<T>(areas: Areas, spec: RecordSpec<T>): Promise<
     if (!whole.success) return unreadable('it has not the shape of a record');
     ({ v: version, data } = whole.output);
   }
-  if (version > spec.version) return unreadable(`a newer Watchword wrote it (version ${version})`);
+  if (version > spec.version) return unreadable(`a newer Watchword wrote it (version ${version})`, 'newer');
   for (; version < spec.version; version++) data = spec.migrations?.[version]?.(data) ?? data;
   const parsed = v.safeParse(spec.schema, data);
   if (parsed.success) return { value: parsed.output };
@@ -98,9 +105,10 @@ export async function changeRecord<T>(
 ): Promise<T> {
   return lock(async () => {
     const read = await readRecord(areas, spec);
+    const value = v.parse(spec.schema, change(read.value));
     if (read.unreadable) await setAside(areas, spec.name, read.unreadable);
-    const value = change(read.value);
-    await write(areas, spec, value);
+    if (read.unreadable && read.unreadable.fault !== 'broken') await writeHere(areas, spec, value);
+    else await write(areas, spec, value);
     return value;
   });
 }
@@ -117,11 +125,11 @@ async function setAside(
   await report(areas, { at: Date.now(), message, kept });
 }
 
-/** Sets a record aside if it cannot be read, so that it can be written anew. */
+/** Sets a broken record aside, so that it can be written anew. */
 export async function repair<T>(areas: Areas, spec: RecordSpec<T>, lock: Lock = webLock): Promise<void> {
   await lock(async () => {
     const { unreadable } = await readRecord(areas, spec);
-    if (!unreadable) return;
+    if (unreadable?.fault !== 'broken') return;
     await setAside(areas, spec.name, unreadable);
     await areas.local.remove(ON_DEVICE + spec.name);
     await areas.sync.remove(spec.name);
@@ -136,7 +144,7 @@ async function write<T>(areas: Areas, spec: RecordSpec<T>, value: T): Promise<vo
     await areas.local.remove(device);
     await removePartsFrom(areas.sync, spec.name, parts);
   } catch (error) {
-    await areas.local.set({ [device]: { v: spec.version, data: value } });
+    await writeHere(areas, spec, value);
     const why = error instanceof Error ? error.message : String(error);
     // Too many changes at once pass by themselves: `retrySync` comes back to them.
     if (/WRITE_OPERATIONS/.test(why)) return;
@@ -145,12 +153,26 @@ async function write<T>(areas: Areas, spec: RecordSpec<T>, value: T): Promise<vo
   }
 }
 
+/** Writes a record to this device only; it then goes before what is in sync. */
+async function writeHere<T>(areas: Areas, spec: RecordSpec<T>, value: T): Promise<void> {
+  await areas.local.set({ [ON_DEVICE + spec.name]: { v: spec.version, data: value } });
+}
+
 /** Tries again to sync a record that is on this device only. */
 export async function retrySync<T>(areas: Areas, spec: RecordSpec<T>, lock: Lock = webLock): Promise<void> {
   const device = ON_DEVICE + spec.name;
   if (!(device in (await areas.local.get(device)))) return;
+  const synced = await readRecord({ ...areas, local: nothing }, spec);
+  if (synced.unreadable && synced.unreadable.fault !== 'broken') return;
   await changeRecord(areas, spec, (value) => value, lock);
 }
+
+/** Leaves the copy on this device out of account. */
+const nothing: StorageAreaLike = {
+  get: () => Promise.resolve({}),
+  set: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+};
 
 /** The items to store: one, or several where one would be too large for sync. */
 export function toItems<T>(spec: RecordSpec<T>, value: T): { items: Record<string, unknown>; parts: number } {

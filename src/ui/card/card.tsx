@@ -35,6 +35,7 @@ export function Card(props: CardProps) {
   const [pinned, setPinned] = useState(false);
   const box = useRef<HTMLElement>(null);
   const scroll = useRef<HTMLDivElement>(null);
+  const shown = useRef(false);
   const headId = useId();
   const entry = trail.at(-1) ?? props.entry;
   const seen = trail.length ? null : props.seen;
@@ -46,6 +47,13 @@ export function Card(props: CardProps) {
   useEffect(() => {
     if (scroll.current) scroll.current.scrollTop = 0;
     props.onResize?.();
+    // The button that was pressed may be gone, and the focus with it.
+    const root = box.current?.getRootNode();
+    const focused = root && 'activeElement' in root ? root.activeElement : null;
+    if (shown.current && !box.current?.contains(focused as Node | null)) {
+      scroll.current?.focus({ preventScroll: true });
+    }
+    shown.current = true;
   }, [entry, page]);
 
   const stepTo = async (id: string) => {

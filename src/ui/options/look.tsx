@@ -48,7 +48,7 @@ export function Look({ glossary, settings, colours, onSettings }: LookProps) {
             <input
               type="color"
               value={colours[i]}
-              onInput={(event) => {
+              onChange={(event) => {
                 const { value } = event.currentTarget;
                 onSettings((old) => ({ ...old, colours: { ...old.colours, [id]: value } }));
               }}

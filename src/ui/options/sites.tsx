@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Settings } from '../../settings/records.ts';
 
+type SiteList = NonNullable<Settings['sites']>;
+
 interface SitesProps {
   readonly settings: Settings;
   onSettings(change: (settings: Settings) => Settings): void;
@@ -11,7 +13,9 @@ export function Sites({ settings, onSettings }: SitesProps) {
   const { mode = 'except', hosts = [] } = settings.sites ?? {};
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const setSites = (sites: NonNullable<Settings['sites']>) => onSettings((old) => ({ ...old, sites }));
+  // From what is stored, not from what was shown: another page may have changed it meanwhile.
+  const change = (work: (sites: SiteList) => SiteList) =>
+    onSettings((old) => ({ ...old, sites: work(old.sites ?? { mode: 'except', hosts: [] }) }));
 
   const add = (event: Event) => {
     event.preventDefault();
@@ -22,7 +26,7 @@ export function Sites({ settings, onSettings }: SitesProps) {
     }
     setProblem(null);
     setText('');
-    if (!hosts.includes(host)) setSites({ mode, hosts: [...hosts, host] });
+    change((sites) => ({ ...sites, hosts: [...sites.hosts.filter((other) => other !== host), host] }));
   };
 
   return (
@@ -36,7 +40,7 @@ export function Sites({ settings, onSettings }: SitesProps) {
               type="radio"
               name="mode"
               checked={mode === id}
-              onChange={() => setSites({ mode: id, hosts })}
+              onChange={() => change((sites) => ({ ...sites, mode: id }))}
             />
             {id === 'except' ? 'on all sites except these' : 'on these sites only'}
           </label>
@@ -75,7 +79,9 @@ export function Sites({ settings, onSettings }: SitesProps) {
                 type="button"
                 class="link"
                 aria-label={`Remove ${host}`}
-                onClick={() => setSites({ mode, hosts: hosts.filter((other) => other !== host) })}
+                onClick={() =>
+                  change((sites) => ({ ...sites, hosts: sites.hosts.filter((other) => other !== host) }))
+                }
               >
                 Remove
               </button>
@@ -94,5 +100,6 @@ export function hostFrom(text: string): string | null {
   if (!typed || /\s/.test(typed) || !URL.canParse(address)) return null;
   const { hostname } = new URL(address);
   const name = hostname.replace(/^www\./, '');
+  if (name.length > 253) return null;
   return /^([\p{L}\p{N}-]+\.)*[\p{L}\p{N}-]+$|^\[[\da-f:]+\]$/u.test(name) ? name : null;
 }
