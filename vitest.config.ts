@@ -18,6 +18,8 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           environment: 'node',
           fileParallelism: false,
+          // Real browsers on a busy machine: what fails twice has failed.
+          retry: 1,
           testTimeout: 30_000,
           hookTimeout: 120_000,
         },
