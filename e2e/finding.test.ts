@@ -223,11 +223,6 @@ inBrowsers('finding', (scene) => {
     await settle(500);
     expect(await scene.painted(opened)).toEqual([]);
     await scene.inspector.store({});
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 1,
-      ),
-    ).toEqual([W]);
+    expect(await scene.untilPainted(opened, 1)).toEqual([W]);
   });
 });

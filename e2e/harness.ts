@@ -100,6 +100,15 @@ export class Scene {
     await page.bringToFront(); // Pages that nobody sees are not painted.
     return (await paintedTexts(page)).map((text) => text.replace(/\s+/g, ' ')).sort();
   }
+
+  /** The same, as soon as there are so many; after a while, whatever there is. */
+  untilPainted(opened: Opened, count: number): Promise<string[]> {
+    return until(
+      () => this.painted(opened),
+      (texts) => texts.length === count,
+      3000,
+    );
+  }
 }
 
 /** Runs the same tests in each browser. */

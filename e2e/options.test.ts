@@ -54,38 +54,14 @@ inBrowsers('the options', (scene) => {
         .map((row) => row.querySelector('q')!.textContent),
     );
     await press(options, `Look for “${example}” and forms like it`);
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 2,
-        1500,
-      ),
-    ).toEqual(['cyber sovereignty', 'win-win cooperation']);
+    expect(await scene.untilPainted(opened, 2)).toEqual(['cyber sovereignty', 'win-win cooperation']);
     await press(options, 'Track Win-Win Cooperation');
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 1,
-        1500,
-      ),
-    ).toEqual(['cyber sovereignty']);
+    expect(await scene.untilPainted(opened, 1)).toEqual(['cyber sovereignty']);
     await press(options, 'All terms of Cyberspace and media');
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 0,
-        1500,
-      ),
-    ).toEqual([]);
+    expect(await scene.untilPainted(opened, 0)).toEqual([]);
     await press(options, 'All terms of Cyberspace and media');
     await press(options, 'Track Win-Win Cooperation');
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 2,
-        1500,
-      ),
-    ).toHaveLength(2);
+    expect(await scene.untilPainted(opened, 2)).toHaveLength(2);
   });
 
   test('changes the look, with a preview that mark.js makes', async () => {
@@ -112,42 +88,18 @@ inBrowsers('the options', (scene) => {
     await options.$eval('.add input', (field) => (field.value = ''));
     await options.type('.add input', 'http://127.0.0.1:80/some/page');
     await options.keyboard.press('Enter');
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 0,
-        1500,
-      ),
-    ).toEqual([]);
+    expect(await scene.untilPainted(opened, 0)).toEqual([]);
     await pressText(options, 'on these sites only');
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 1,
-        1500,
-      ),
-    ).toHaveLength(1);
+    expect(await scene.untilPainted(opened, 1)).toHaveLength(1);
     await press(options, 'Remove 127.0.0.1');
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 0,
-        1500,
-      ),
-    ).toEqual([]);
+    expect(await scene.untilPainted(opened, 0)).toEqual([]);
   });
 
   test('marks in the page, code, and the switch for everything', async () => {
     const opened = await scene.open(html('<p>win-win cooperation</p><pre>cyber sovereignty</pre>'));
     const options = await scene.openOwn('options.html');
     await press(options, 'Read code and preformatted text too');
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 2,
-        1500,
-      ),
-    ).toHaveLength(2);
+    expect(await scene.untilPainted(opened, 2)).toHaveLength(2);
     await press(options, 'Marks in the page');
     const marks = async () => {
       await opened.page.bringToFront();

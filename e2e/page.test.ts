@@ -48,12 +48,7 @@ inBrowsers('the page stays its own', (scene) => {
     ).toBeGreaterThanOrEqual(8);
     expect(await serialise(page)).toBe(before);
     await scene.inspector.store({ settings: { v: 1, data: { on: false } } });
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 0,
-      ),
-    ).toEqual([]);
+    expect(await scene.untilPainted(opened, 0)).toEqual([]);
     expect(await serialise(page)).toBe(before);
   });
 
@@ -100,10 +95,7 @@ inBrowsers('the page stays its own', (scene) => {
 
   test('text that changes is not painted where it was', async () => {
     const opened = await scene.open(html('<p id=p>win-win cooperation and more</p>'));
-    await until(
-      () => scene.painted(opened),
-      (texts) => texts.length === 1,
-    );
+    await scene.untilPainted(opened, 1);
     const stale = await opened.page.evaluate(async () => {
       document.getElementById('p')!.firstChild!.nodeValue = 'Now something else stands here entirely';
       await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -132,20 +124,14 @@ inBrowsers('the page stays its own', (scene) => {
     await edit(opened.page);
     const withUs = Math.min(...(await times(5, () => edit(opened.page))));
     await scene.inspector.store({ settings: { v: 1, data: { on: false } } });
-    await until(
-      () => scene.painted(opened),
-      (texts) => texts.length === 0,
-    );
+    await scene.untilPainted(opened, 0);
     const without = Math.min(...(await times(5, () => edit(opened.page))));
     expect(withUs).toBeLessThan(Math.max(1.5 * without, without + 15));
   });
 
   test('text that changes beside a phrase leaves it painted and its card open', async () => {
     const opened = await scene.open(html('<p>win-win cooperation for <b id=n>0</b> days</p>'));
-    await until(
-      () => scene.painted(opened),
-      (texts) => texts.length === 1,
-    );
+    await scene.untilPainted(opened, 1);
     await scene.inspector.send(opened.tab, { type: 'go', direction: 1, term: null, fromEdge: true });
     await opened.page.waitForSelector('div[popover]');
     const gone = await opened.page.evaluate(async () => {
@@ -163,17 +149,9 @@ inBrowsers('the page stays its own', (scene) => {
 
   test('a phrase that stops being one is no longer painted', async () => {
     const opened = await scene.open(html('<p>win-win cooperation<b id=n></b></p>'));
-    await until(
-      () => scene.painted(opened),
-      (texts) => texts.length === 1,
-    );
+    await scene.untilPainted(opened, 1);
     await opened.page.evaluate(() => (document.getElementById('n')!.textContent = 'ism'));
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 0,
-      ),
-    ).toEqual([]);
+    expect(await scene.untilPainted(opened, 0)).toEqual([]);
   });
 
   test('marks never cost a page its text', async () => {
@@ -204,10 +182,7 @@ inBrowsers('the page stays its own', (scene) => {
       CSS.highlights.set('theirs', new Highlight(range));
     });
     await scene.inspector.store({ settings: { v: 1, data: { on: false } } });
-    await until(
-      () => scene.painted(opened),
-      (texts) => texts.length === 1,
-    );
+    await scene.untilPainted(opened, 1);
     expect(await opened.page.evaluate(() => [...CSS.highlights.keys()])).toEqual(['theirs']);
     expect(await opened.page.$eval('#own', (mark) => mark.outerHTML)).toBe(
       '<mark id="own">their mark</mark>',
@@ -261,12 +236,7 @@ inBrowsers('pages of odd kinds', (scene) => {
         },
       },
     );
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 4,
-      ),
-    ).toHaveLength(4);
+    expect(await scene.untilPainted(opened, 4)).toHaveLength(4);
     await scene.inspector.send(opened.tab, { type: 'go', direction: 1, term: null, fromEdge: true });
     await opened.page.waitForSelector('html > div[popover]');
     await settle(500);

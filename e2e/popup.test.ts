@@ -34,25 +34,13 @@ inBrowsers('the popup', (scene) => {
     const opened = await scene.open(html(TEXT));
     const popup = await openPopup(scene, opened);
     await press(popup, '[data-term="win-win-cooperation"] .switch');
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 2,
-        1500,
-      ),
-    ).toEqual(['Digital Silk Road', 'cyber sovereignty']);
+    expect(await scene.untilPainted(opened, 2)).toEqual(['Digital Silk Road', 'cyber sovereignty']);
     expect(await scene.inspector.stored()).toMatchObject({
       sync: { tracking: { v: 1, data: { terms: { 'win-win-cooperation': false } } } },
     });
     expect(await popup.$$eval('.terms li', (rows) => rows.length)).toBe(3);
     await press(popup, '[data-term="win-win-cooperation"] .switch');
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 4,
-        1500,
-      ),
-    ).toHaveLength(4);
+    expect(await scene.untilPainted(opened, 4)).toHaveLength(4);
     expect(await scene.inspector.stored()).toMatchObject({
       sync: { tracking: { v: 1, data: { terms: {} } } },
     });
@@ -62,39 +50,15 @@ inBrowsers('the popup', (scene) => {
     const opened = await scene.open(html(TEXT));
     const popup = await openPopup(scene, opened);
     await press(popup, '.head .switch');
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 0,
-        1500,
-      ),
-    ).toEqual([]);
+    expect(await scene.untilPainted(opened, 0)).toEqual([]);
     expect(await textOf(popup)).toContain('This site is on your list of exceptions');
     await press(popup, '.head .switch');
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 4,
-        1500,
-      ),
-    ).toHaveLength(4);
+    expect(await scene.untilPainted(opened, 4)).toHaveLength(4);
     await press(popup, '.foot .link:last-child');
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 0,
-        1500,
-      ),
-    ).toEqual([]);
+    expect(await scene.untilPainted(opened, 0)).toEqual([]);
     expect(await textOf(popup)).toContain('Watchword is paused');
     await press(popup, '.foot .link:last-child');
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 4,
-        1500,
-      ),
-    ).toHaveLength(4);
+    expect(await scene.untilPainted(opened, 4)).toHaveLength(4);
   });
 
   test('goes to the next one and shows the card of a term', async () => {
@@ -139,13 +103,7 @@ inBrowsers('the popup', (scene) => {
     expect(focused[0]).toBe('Watchword on 127.0.0.1');
     expect(focused.at(-1)).toBe('Track Win-Win Cooperation');
     await popup.keyboard.press(' ');
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 2,
-        1500,
-      ),
-    ).toHaveLength(2);
+    expect(await scene.untilPainted(opened, 2)).toHaveLength(2);
   });
 
   test('says kindly that nothing was found, or that the page cannot be read', async () => {

@@ -10,12 +10,7 @@ inBrowsers('what is stored', (scene) => {
     const opened = await scene.open(html(`<p>${W}</p>`));
     const broken = { v: 1, data: { terms: { 'win-win-cooperation': 'maybe' } } };
     await scene.inspector.store({ tracking: broken, settings: 'nonsense' });
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 1,
-      ),
-    ).toEqual([W]);
+    expect(await scene.untilPainted(opened, 1)).toEqual([W]);
     const options = await scene.openOwn('options.html');
     await (await options.waitForSelector('[aria-label="Track Cyber Sovereignty"]'))!.click();
     await settle(500);
@@ -99,13 +94,7 @@ inBrowsers('what a page can learn', (scene) => {
     await settle(1500);
     expect(await scene.painted(opened)).toEqual([W]);
     await opened.page.evaluate(() => document.querySelectorAll('div')[1]!.style.removeProperty('visibility'));
-    expect(
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 2,
-        6000,
-      ),
-    ).toHaveLength(2);
+    expect(await scene.untilPainted(opened, 2)).toHaveLength(2);
   });
 
   test('a page without a phrase sees nothing of Watchword', async () => {
@@ -133,10 +122,7 @@ inBrowsers('what a page can learn', (scene) => {
     const names = new Set<string>();
     for (let i = 0; i < 4; i++) {
       const opened = await scene.open(html(`<p>${W}</p>`));
-      await until(
-        () => scene.painted(opened),
-        (texts) => texts.length === 1,
-      );
+      await scene.untilPainted(opened, 1);
       for (const name of await opened.page.evaluate(() => [...CSS.highlights.keys()])) names.add(name);
     }
     expect(names.size).toBe(4);
@@ -191,13 +177,7 @@ inBrowsers('when the extension goes', (scene) => {
       // Firefox ends the old script before it can act; it takes the old rules away, so that its
       // range, still registered, paints nothing.
       if (scene.kind === 'chromium') {
-        expect(
-          await until(
-            () => scene.painted(opened),
-            (texts) => texts.length === 1,
-            4000,
-          ),
-        ).toEqual([W]);
+        expect(await scene.untilPainted(opened, 1)).toEqual([W]);
       }
     }
     expect(errors).toEqual([]);
