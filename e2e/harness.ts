@@ -106,7 +106,7 @@ export class Scene {
     return until(
       () => this.painted(opened),
       (texts) => texts.length === count,
-      3000,
+      6000,
     );
   }
 }
