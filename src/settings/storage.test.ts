@@ -167,6 +167,9 @@ describe('records', () => {
     await changeRecord(store, tracking, () => large, queue());
     expect((await readRecord(store, tracking)).value).toEqual(large);
     expect((await readProblems(store))[0]?.message).toMatch(/did not fit .*QUOTA_BYTES.* this device only/);
+    await dismissProblems(store);
+    await retrySync(store, tracking, queue());
+    expect(await readProblems(store)).toEqual([]);
   });
 
   it('stay on this device for a while, without a word, where changes come too fast', async () => {

@@ -41,6 +41,8 @@ const ON_DEVICE = 'on-this-device:';
 const PROBLEMS = 'problems';
 
 const Whole = v.object({ v: v.number(), data: v.unknown() });
+/** On this device until sync takes changes again. */
+const Later = v.object({ later: v.literal(true) });
 const Head = v.object({ v: v.number(), parts: v.number(), stamp: v.string(), text: v.string() });
 const Part = v.object({ stamp: v.string(), text: v.string() });
 
@@ -144,35 +146,30 @@ async function write<T>(areas: Areas, spec: RecordSpec<T>, value: T): Promise<vo
     await areas.local.remove(device);
     await removePartsFrom(areas.sync, spec.name, parts);
   } catch (error) {
-    await writeHere(areas, spec, value);
     const why = error instanceof Error ? error.message : String(error);
     // Too many changes at once pass by themselves: `retrySync` comes back to them.
-    if (/WRITE_OPERATIONS/.test(why)) return;
+    const passing = /WRITE_OPERATIONS/.test(why);
+    await writeHere(areas, spec, value, passing);
+    if (passing) return;
     const message = `Your ${spec.name} did not fit into the browser’s sync storage (${why}). It is saved on this device only.`;
     await report(areas, { at: Date.now(), message });
   }
 }
 
 /** Writes a record to this device only; it then goes before what is in sync. */
-async function writeHere<T>(areas: Areas, spec: RecordSpec<T>, value: T): Promise<void> {
-  await areas.local.set({ [ON_DEVICE + spec.name]: { v: spec.version, data: value } });
+async function writeHere<T>(areas: Areas, spec: RecordSpec<T>, value: T, later = false): Promise<void> {
+  await areas.local.set({
+    [ON_DEVICE + spec.name]: { v: spec.version, data: value, ...(later && { later }) },
+  });
 }
 
-/** Tries again to sync a record that is on this device only. */
+/** Tries again to sync a record that is on this device only because changes came too fast. */
 export async function retrySync<T>(areas: Areas, spec: RecordSpec<T>, lock: Lock = webLock): Promise<void> {
   const device = ON_DEVICE + spec.name;
-  if (!(device in (await areas.local.get(device)))) return;
-  const synced = await readRecord({ ...areas, local: nothing }, spec);
-  if (synced.unreadable && synced.unreadable.fault !== 'broken') return;
+  const stored = v.safeParse(Later, (await areas.local.get(device))[device]);
+  if (!stored.success) return;
   await changeRecord(areas, spec, (value) => value, lock);
 }
-
-/** Leaves the copy on this device out of account. */
-const nothing: StorageAreaLike = {
-  get: () => Promise.resolve({}),
-  set: () => Promise.resolve(),
-  remove: () => Promise.resolve(),
-};
 
 /** The items to store: one, or several where one would be too large for sync. */
 export function toItems<T>(spec: RecordSpec<T>, value: T): { items: Record<string, unknown>; parts: number } {
