@@ -9,7 +9,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [preact()],
-        test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
+        test: { name: 'unit', include: ['{src,bench}/**/*.test.{ts,tsx}'], environment: 'node' },
       },
       {
         extends: true,

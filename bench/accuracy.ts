@@ -40,7 +40,7 @@ const tracked = Uint8Array.from(names.variants, ({ on }) => (on ? 1 : 0));
 /** What Watchword highlights in a page that holds just this text. */
 function found(text: string): Span[] {
   const context = new PageContext(tables, names.enough);
-  const scope = { tracked, met: (variant: number) => context.met(variant) };
+  const scope = { tracked, met: context.met.bind(context) };
   let matches: readonly Match[] = [];
   for (let changed = true; changed;) {
     const findings = matcher.find(text, scope);
@@ -55,7 +55,7 @@ function found(text: string): Span[] {
       start,
       end,
       term: termId,
-      rule: `${written?.status ?? ''}, ${written?.needs ?? 'unconditional'}`,
+      rule: `${written?.status ?? ''}, ${String(written?.needs ?? 'unconditional')}`,
     };
   });
 }

@@ -44,6 +44,25 @@ inBrowsers('the options', (scene) => {
     expect(await textOf(options)).toContain('No term holds');
   });
 
+  test('says what has changed, with a way to each term', async () => {
+    const options = await scene.openOwn('options.html');
+    await options.type('.search', 'zero-sum');
+    expect(await textOf(options)).not.toMatch(/Version \d/);
+    await pressText(options, 'What has changed');
+    expect(await textOf(options)).toMatch(/Version \d+\.\d+\.\d+\s+\d+ [A-Z][a-z]+ \d{4}\s+Added/);
+
+    const folded = await options.waitForSelector('.version:last-of-type .kind li:nth-child(2) summary');
+    await folded!.click();
+    const link = await options.waitForSelector('.names ::-p-text(Cyber Sovereignty)', { visible: true });
+    await link!.click();
+    const term = await options.waitForSelector('.term.open .variants');
+    expect(await until(() => term!.isIntersectingViewport(), Boolean)).toBe(true);
+    expect(await options.evaluate(() => document.activeElement?.textContent)).toContain('Cyber Sovereignty');
+    // What was searched for no longer hides any, and the log names them all.
+    const named = await options.$$eval('.names a', (links) => links.map(({ textContent }) => textContent));
+    expect([...new Set(named)].sort()).toEqual((await heads(options)).sort());
+  });
+
   test('switches terms, variants and categories, and open pages follow', async () => {
     const opened = await scene.open(html('<p>win-win cooperation; 合作共赢; cyber sovereignty</p>'));
     const options = await scene.openOwn('options.html#win-win-cooperation');

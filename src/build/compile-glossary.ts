@@ -1,14 +1,20 @@
 import { parsePattern } from '../glossary/pattern.ts';
-import type { Glossary } from '../glossary/schema.ts';
+import { contextsOf } from '../glossary/needs.ts';
+import type { Glossary, Variant } from '../glossary/schema.ts';
 import { compile, type Entry } from '../matching/compile.ts';
 import { createFold, type Fold } from '../matching/fold.ts';
 import type { MatcherTables, Needs, VariantRow } from '../matching/tables.ts';
+import { unitsFor } from '../matching/units.ts';
 import type { MatcherNames, VariantName } from '../matching/packed.ts';
 
-/** Compiles a checked glossary: the tables for matching, the names behind their numbers. */
+/**
+ * Compiles a checked glossary: the tables for matching, the names behind their numbers. `spellOut` is
+ * for checks: see `compile`.
+ */
 export function compileGlossary(
   glossary: Glossary,
   fold: Fold = createFold(),
+  { spellOut = false } = {},
 ): { tables: MatcherTables; names: MatcherNames } {
   const contexts = Object.entries(glossary.contexts ?? {});
   const contextNumber = (id: string) => contexts.findIndex(([name]) => name === id);
@@ -23,32 +29,27 @@ export function compileGlossary(
         term,
         plural: lang === 'en',
         capitals: status === 'abbreviation',
-        needs: needsNumber(needs, contextNumber),
+        needs: numbered(needs, contextNumber),
       });
       variants.push({ id, term, on: on !== false });
     }
   }
-  for (const [term, { not }] of glossary.terms.entries()) {
-    for (const pattern of not ?? []) {
-      entries.push({ pattern: parsePattern(pattern), accept: rows.length + term });
-    }
-  }
   const cues: number[] = [];
-  const firstCue = rows.length + glossary.terms.length;
   for (const [context, [, { cues: patterns }]] of contexts.entries()) {
     for (const pattern of patterns) {
-      entries.push({ pattern: parsePattern(pattern), accept: firstCue + cues.length });
+      entries.push({ pattern: parsePattern(pattern), accept: rows.length + cues.length });
       cues.push(context);
     }
   }
 
   const categories = glossary.categories.map(({ id }) => id);
+  const bars = glossary.terms.map(({ not = [] }) => not.map(parsePattern));
+  const automaton = compile(entries, bars, glossary.lists ?? {}, fold, { spellOut });
   return {
     tables: {
-      fold,
-      automaton: compile(entries, glossary.lists ?? {}, fold),
+      units: unitsFor(automaton, fold),
+      automaton,
       variants: rows,
-      terms: glossary.terms.length,
       cues,
     },
     names: {
@@ -59,6 +60,7 @@ export function compileGlossary(
   };
 }
 
-function needsNumber(needs: string | undefined, contextNumber: (id: string) => number): Needs {
-  return needs === undefined ? null : needs === 'expansion' ? needs : contextNumber(needs);
+function numbered(needs: Variant['needs'], contextNumber: (id: string) => number): Needs {
+  if (needs === undefined || needs === 'expansion') return needs ?? null;
+  return contextsOf(needs).map(contextNumber);
 }

@@ -40,10 +40,19 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 function write(headParts: object, ...terms: (object | string)[]): void {
   writeFileSync(join(folder, 'glossary.json'), JSON.stringify({ ...head, ...headParts }));
-  for (const one of terms) {
-    const id = typeof one === 'object' && 'id' in one ? String(one.id) : 'one';
-    writeFileSync(join(folder, 'terms', `${id}.json`), typeof one === 'string' ? one : JSON.stringify(one));
+  const ids = terms.map((one) => (typeof one === 'object' && 'id' in one ? String(one.id) : 'one'));
+  for (const [i, one] of terms.entries()) {
+    writeFileSync(
+      join(folder, 'terms', `${ids[i]}.json`),
+      typeof one === 'string' ? one : JSON.stringify(one),
+    );
   }
+  writeLog({ kind: 'added', text: 'The first terms.', terms: ids });
+}
+
+function writeLog(...entries: object[]): void {
+  const changes = [{ version: head.version, date: '2026-11-21', entries }];
+  writeFileSync(join(folder, 'changes.json'), JSON.stringify({ changes }));
 }
 
 it('joins the head and the terms', () => {
@@ -147,6 +156,16 @@ it('wants a file to be named like its term', () => {
   write({}, term);
   writeFileSync(join(folder, 'terms', 'other.json'), JSON.stringify({ ...term, id: 'two' }));
   expect(() => readGlossary(folder)).toThrow('The file should be named two.json');
+});
+
+it('says what is wrong with the change log', () => {
+  write({}, term);
+  writeLog({ kind: 'added', text: 'The first terms.', terms: ['one', 'two'] });
+  expect(() => readGlossary(folder)).toThrow(
+    'changes.json: changes[0].entries[0].terms[1]: There is no term “two”',
+  );
+  rmSync(join(folder, 'changes.json'));
+  expect(() => readGlossary(folder)).toThrow(GlossaryError);
 });
 
 it('reports every fault at once', () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import * as v from 'valibot';
+import { ChangesFile } from '../glossary/changes.ts';
 import { checkGlossary } from '../glossary/check.ts';
 import { type Glossary, GlossaryHead, type Term, TermFile } from '../glossary/schema.ts';
 
@@ -14,13 +15,15 @@ export class GlossaryError extends Error {
 }
 
 /**
- * Joins `glossary.json` and `terms/*.json` of a folder to one checked glossary.
+ * Joins `glossary.json`, `changes.json` and `terms/*.json` of a folder to one checked glossary.
  * Throws {@link GlossaryError} with every fault found.
  */
 export function readGlossary(folder: string): Glossary {
   const faults: string[] = [];
   const headFile = join(folder, 'glossary.json');
   const head = readFile(headFile, GlossaryHead, faults);
+  const changesFile = join(folder, 'changes.json');
+  const log = readFile(changesFile, ChangesFile, faults);
 
   const terms: Term[] = [];
   const files = new Map<string, string>();
@@ -37,12 +40,13 @@ export function readGlossary(folder: string): Glossary {
     terms.push(rest);
     files.set(term.id, file);
   }
-  if (!head || faults.length) throw new GlossaryError(faults);
+  if (!head || !log || faults.length) throw new GlossaryError(faults);
 
   const { $schema: _, ...rest } = head;
-  const glossary: Glossary = { ...rest, terms };
+  const glossary: Glossary = { ...rest, changes: log.changes, terms };
   for (const { term, field, reason } of checkGlossary(glossary)) {
-    faults.push(`${show((term && files.get(term)) ?? headFile)}: ${field}: ${reason}`);
+    const shared = field.startsWith('changes') ? changesFile : headFile;
+    faults.push(`${show((term && files.get(term)) ?? shared)}: ${field}: ${reason}`);
   }
   if (faults.length) throw new GlossaryError(faults);
   return glossary;

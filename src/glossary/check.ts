@@ -1,3 +1,5 @@
+import { checkChanges } from './changes.ts';
+import { contextsOf } from './needs.ts';
 import { countPhrases, parsePattern, type Pattern, PatternError, slotsOf } from './pattern.ts';
 import type { Glossary, Term, Variant } from './schema.ts';
 
@@ -34,6 +36,11 @@ export function checkGlossary(glossary: Glossary): Fault[] {
 }
 
 function* checkHead(glossary: Glossary): Generator<Fault> {
+  const { changes, version, terms } = glossary;
+  if (changes) {
+    const ids = new Set(terms.map(({ id }) => id));
+    for (const fault of checkChanges(changes, version, ids)) yield { term: null, ...fault };
+  }
   for (const [name, context] of Object.entries(glossary.contexts ?? {})) {
     for (const [i, cue] of context.cues.entries()) {
       yield* checkPattern(cue, glossary, null, `contexts.${name}.cues[${i}]`);
@@ -67,22 +74,24 @@ function* checkTerm(term: Term, glossary: Glossary, ids: ReadonlyMap<string, Ter
     yield* checkVariant(variant, glossary, term.id, `variants[${i}]`);
   }
   for (const [i, pattern] of (term.not ?? []).entries()) {
-    yield* checkPattern(pattern, glossary, term.id, `not[${i}]`);
+    yield* checkPattern(pattern, glossary, term.id, `not[${i}]`, 1);
   }
 }
 
 function* checkVariant(variant: Variant, glossary: Glossary, term: string, field: string): Generator<Fault> {
   yield* checkPattern(variant.pattern, glossary, term, `${field}.pattern`);
   const { needs } = variant;
-  if (needs !== undefined && needs !== 'expansion' && !glossary.contexts?.[needs]) {
-    yield { term, field: `${field}.needs`, reason: `There is no context “${needs}”` };
+  for (const id of contextsOf(needs)) {
+    if (glossary.contexts?.[id]) continue;
+    yield { term, field: `${field}.needs`, reason: `There is no context “${id}”` };
   }
   if (variant.on === false && !variant.reason) {
     yield { term, field: `${field}.reason`, reason: 'A variant that is off says why' };
   }
 }
 
-function* checkPattern(source: string, glossary: Glossary, term: string | null, field: string) {
+/** `selves`: how often the pattern may say “~”. */
+function* checkPattern(source: string, glossary: Glossary, term: string | null, field: string, selves = 0) {
   let pattern: Pattern;
   try {
     pattern = parsePattern(source);
@@ -90,6 +99,12 @@ function* checkPattern(source: string, glossary: Glossary, term: string | null, 
     if (!(error instanceof PatternError)) throw error;
     yield { term, field, reason: error.message };
     return;
+  }
+  if (pattern.filter(({ kind }) => kind === 'self').length > selves) {
+    const reason = selves ? 'Stands for the term more than once' : '“~” is for the phrases of a term’s “not”';
+    yield { term, field, reason };
+  } else if (selves && pattern.length === 1 && pattern[0]?.kind === 'self') {
+    yield { term, field, reason: 'Would bar every match: something must stand beside “~”' };
   }
   for (const list of slotsOf(pattern)) {
     if (!glossary.lists?.[list]) yield { term, field, reason: `There is no word list “${list}”` };

@@ -3,13 +3,15 @@
  * `{list}` slots. A pattern stands for a finite set of phrases; there are no repetitions and
  * no regular expressions, so that matching stays linear whatever a glossary says.
  *
- * `-` stands for a hyphen, a dash or a space. A backslash makes the next character literal.
+ * `-` stands for a hyphen, a dash or a space. In the `not` of a term, `~` stands for a phrase of the
+ * term itself. A backslash makes the next character literal.
  */
 
 type PatternPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'choice'; readonly options: readonly Pattern[] }
-  | { readonly kind: 'slot'; readonly list: string };
+  | { readonly kind: 'slot'; readonly list: string }
+  | { readonly kind: 'self' };
 
 export type Pattern = readonly PatternPart[];
 
@@ -63,6 +65,10 @@ export function parsePattern(source: string): Pattern {
         if (!/^[\w-]+$/.test(list)) fail(`“{${list}}” is not the name of a word list`, start);
         at = end + 1;
         parts.push({ kind: 'slot', list });
+      } else if (character === '~') {
+        flush();
+        if (depth > 0) fail('“~” may not stand inside a part', start);
+        parts.push({ kind: 'self' });
       } else if (')]}|'.includes(character)) {
         fail(`“${character}” has no partner; write “\\${character}” for the character itself`, start);
       } else {
@@ -120,7 +126,9 @@ export function* phrasesOf(pattern: Pattern, lists: WordLists, from = 0): Genera
       ? [part.text]
       : part.kind === 'slot'
         ? (lists[part.list] ?? [])
-        : part.options.flatMap((option) => [...phrasesOf(option, lists)]);
+        : part.kind === 'self'
+          ? ['~']
+          : part.options.flatMap((option) => [...phrasesOf(option, lists)]);
   for (const rest of phrasesOf(pattern, lists, from + 1)) {
     for (const head of heads) yield head + rest;
   }

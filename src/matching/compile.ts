@@ -1,5 +1,8 @@
 import type { Pattern, WordLists } from '../glossary/pattern.ts';
+import type { Automaton } from './automaton.ts';
+import { encode } from './encode.ts';
 import { type Fold, DASH, INVISIBLE, QUOTE, SPACE } from './fold.ts';
+import type { State } from './states.ts';
 
 /** A pattern, and the number that the automaton reports where one of its phrases ends. */
 export interface Entry {
@@ -7,22 +10,14 @@ export interface Entry {
   readonly accept: number;
 }
 
-/**
- * A minimal acyclic automaton over folded symbols. State 0 is the root. The edges of state `s` are
- * `labels[i] → targets[i]` for `i` from `edges[s]` to `edges[s + 1]`, labels ascending. What state
- * `s` accepts is `accepts[i]` for `i` from `accepting[s]` to `accepting[s + 1]`.
- */
-export interface Automaton {
-  readonly edges: Uint32Array;
-  readonly labels: Uint16Array;
-  readonly targets: Uint32Array;
-  readonly accepting: Uint32Array;
-  readonly accepts: Uint16Array;
-}
-
 /** Thrown where the patterns need more states than {@link MOST_STATES}. */
 class TooLarge extends Error {}
 const MOST_STATES = 400_000;
+
+/** A slot counts as one symbol, past those of text: its list has an automaton of its own. */
+const FIRST_SLOT = 0x10000;
+/** Stands for the match itself in what bars it. */
+const SELF = 0x20000;
 
 type Node =
   | { kind: 'symbol'; symbol: number; next: number }
@@ -33,8 +28,9 @@ type Node =
 class Nodes {
   readonly all: Node[] = [];
 
+  /** `lists` in the order of their numbers. */
   constructor(
-    private readonly lists: WordLists,
+    private readonly lists: readonly (readonly [name: string, items: readonly string[]])[],
     private readonly fold: Fold,
   ) {}
 
@@ -45,35 +41,47 @@ class Nodes {
   pattern(pattern: Pattern, next: number): number {
     return pattern.reduceRight((after, part) => {
       if (part.kind === 'text') return this.text(part.text, after, true);
-      const options =
-        part.kind === 'choice'
-          ? part.options.map((option) => this.pattern(option, after))
-          : (this.lists[part.list] ?? []).map((item) => this.text(item, after, false));
-      return this.add({ kind: 'split', next: options });
+      if (part.kind === 'choice') {
+        const options = part.options.map((option) => this.pattern(option, after));
+        return this.add({ kind: 'split', next: options });
+      }
+      if (part.kind === 'self') return this.symbol(SELF, after);
+      const list = this.lists.findIndex(([name]) => name === part.list);
+      return list < 0 ? this.add({ kind: 'split', next: [] }) : this.symbol(FIRST_SLOT + list, after);
     }, next);
   }
 
-  /** In a pattern a hyphen stands for a dash, with or without spaces, or for a space. */
+  /** The items of the list with that number, one beside another. */
+  list(list: number, next: number): number {
+    const items = this.lists[list]?.[1] ?? [];
+    return this.add({ kind: 'split', next: items.map((item) => this.text(item, next, false)) });
+  }
+
+  /** In a pattern a hyphen stands for a dash or a space; in an item of a list for a dash. */
   private text(text: string, next: number, dashIsSpace: boolean): number {
     for (let at = text.length - 1; at >= 0; at--) {
       const symbol = this.fold.symbols[text.charCodeAt(at)] ?? INVISIBLE;
       if (symbol === INVISIBLE || symbol === QUOTE) continue;
-      next = symbol === DASH && dashIsSpace ? this.dash(next) : this.symbol(symbol, next);
+      // Spaces around a dash are part of it.
+      if (symbol === SPACE && (this.isDash(text, at - 1) || this.isDash(text, at + 1))) continue;
+      const here = this.symbol(symbol, next);
+      next =
+        symbol === DASH && dashIsSpace
+          ? this.add({ kind: 'split', next: [here, this.symbol(SPACE, next)] })
+          : here;
     }
     return next;
+  }
+
+  private isDash(text: string, at: number): boolean {
+    return this.fold.symbols[text.charCodeAt(at)] === DASH;
   }
 
   private symbol(symbol: number, next: number): number {
     return this.add({ kind: 'symbol', symbol, next });
   }
 
-  private dash(next: number): number {
-    const space = this.symbol(SPACE, next);
-    const dash = this.symbol(DASH, this.add({ kind: 'split', next: [next, space] }));
-    return this.add({ kind: 'split', next: [space, dash, this.symbol(SPACE, dash)] });
-  }
-
-  /** The symbol and accept nodes reached without a symbol; white space counts once. */
+  /** The symbol and accept nodes reached without a symbol; white space counts once, and not beside a dash. */
   closure(from: readonly number[], afterSpace: boolean): number[] {
     const seen = new Set<number>();
     const reached: number[] = [];
@@ -100,127 +108,175 @@ class Nodes {
   }
 }
 
-interface State {
-  accepts: number[];
-  edges: Map<number, number>;
+/** A state of the automaton before its outputs are known. */
+interface Subset {
+  readonly accepts: readonly number[];
+  readonly edges: Map<number, number>;
 }
 
-/** Subset construction. A state is known by the nodes it stands for, so equal tails are shared. */
-function determinise(nodes: Nodes, entry: number): State[] {
-  const states: State[] = [];
+/**
+ * Subset construction. A state is known by the nodes it stands for, so equal tails are shared.
+ * A slot that a phrase begins with is spelt out, so that the first symbols of all phrases are known;
+ * with `spellOut` every slot is. With `trim` white space that phrases begin with is left out.
+ */
+function determinise(nodes: Nodes, entry: number, spellOut: boolean, trim: boolean): Subset[] {
+  const states: Subset[] = [];
   const numbers = new Map<string, number>();
-  const open: { reached: number[]; state: State }[] = [];
+  const open: { reached: number[]; state: Subset }[] = [];
 
-  const stateFor = (from: number[], afterSpace: boolean): number => {
-    const reached = nodes.closure(from, afterSpace);
+  const withItems = (reached: readonly number[], afterSpace: boolean): number[] => {
+    const listed = reached.map((at) => {
+      const node = nodes.all[at];
+      return node?.kind === 'symbol' && node.symbol >= FIRST_SLOT && node.symbol < SELF
+        ? nodes.list(node.symbol - FIRST_SLOT, node.next)
+        : at;
+    });
+    return nodes.closure(listed, afterSpace);
+  };
+  const stateFor = (from: readonly number[], afterSpace: boolean): number => {
+    let reached = nodes.closure(from, afterSpace);
+    if (spellOut || !states.length) reached = withItems(reached, afterSpace);
     const key = reached.join();
     const known = numbers.get(key);
     if (known !== undefined) return known;
-    const state: State = { accepts: nodes.accepted(reached), edges: new Map() };
+    const state: Subset = { accepts: nodes.accepted(reached), edges: new Map() };
     open.push({ reached, state });
     numbers.set(key, states.length);
     if (states.length >= MOST_STATES) throw new TooLarge(`more than ${MOST_STATES} states`);
     return states.push(state) - 1;
   };
 
-  stateFor([entry], true);
+  stateFor([entry], trim);
   for (let item = open.pop(); item; item = open.pop()) {
     const targets = new Map<number, number[]>();
     for (const at of item.reached) {
       const node = nodes.all[at];
       if (node?.kind !== 'symbol') continue;
-      targets.set(node.symbol, [...(targets.get(node.symbol) ?? []), node.next]);
+      const known = targets.get(node.symbol);
+      if (known) known.push(node.next);
+      else targets.set(node.symbol, [node.next]);
     }
-    for (const [symbol, from] of targets) item.state.edges.set(symbol, stateFor(from, symbol === SPACE));
+    for (const [symbol, from] of targets)
+      item.state.edges.set(symbol, stateFor(from, symbol === SPACE || symbol === DASH));
   }
   return states;
 }
 
-/** Merges states that accept the same continuations, children first. */
-function minimise(states: readonly State[]): State[] {
-  const merged: State[] = [];
-  const numbers = new Map<string, number>();
-  const done = new Map<number, number>();
+/** Visits the states below the root, each after those that its edges lead to. */
+function eachAfterItsTargets(states: readonly Subset[], visit: (at: number, state: Subset) => void): void {
+  const done = new Set<number>();
   const open = [0];
   while (open.length) {
     const at = open[open.length - 1] ?? 0;
     const state = states[at];
-    if (!state || done.has(at)) {
-      open.pop();
-      continue;
-    }
-    const missing = [...state.edges.values()].filter((target) => !done.has(target));
+    const missing = state && !done.has(at) ? [...state.edges.values()].filter((to) => !done.has(to)) : [];
     if (missing.length) {
       open.push(...missing);
       continue;
     }
     open.pop();
-    const edges = [...state.edges]
-      .map(([symbol, target]): [number, number] => [symbol, done.get(target) ?? 0])
-      .sort(([a], [b]) => a - b);
-    const key = `${state.accepts.join()};${edges.map((edge) => edge.join(':')).join()}`;
-    let number = numbers.get(key);
-    if (number === undefined) {
-      number = merged.push({ accepts: state.accepts, edges: new Map(edges) }) - 1;
-      numbers.set(key, number);
-    }
-    done.set(at, number);
+    if (!state || done.has(at)) continue;
+    done.add(at);
+    visit(at, state);
   }
+}
+
+/**
+ * Minimises. What is accepted is told as early as it is certain, on the edge after which only that
+ * can follow: so different variants share the states for the same tail. The root comes last.
+ */
+function minimise(states: readonly Subset[], sets: Sets): State[] {
+  /** For each state what everything below it accepts, or null where that differs. */
+  const outputs = new Map<number, number | null>();
+  const merged: State[] = [];
+  const known = new Map<string, number>();
+  const numbers = new Map<number, number>();
+  eachAfterItsTargets(states, (at, { accepts, edges }) => {
+    const own = accepts.length ? sets.number(accepts) : null;
+    const below = new Set([...edges.values()].map((to) => outputs.get(to) ?? null));
+    if (own !== null) below.add(own);
+    const [only = null] = below;
+    const output = at > 0 && below.size === 1 ? only : null;
+    outputs.set(at, output);
+
+    const state: State = {
+      accept: own === null ? null : output === null ? own : 'output',
+      edges: [...edges]
+        .map(([symbol, to]) => ({
+          symbol,
+          target: numbers.get(to) ?? 0,
+          output: output === null ? (outputs.get(to) ?? null) : null,
+        }))
+        .sort((a, b) => a.symbol - b.symbol),
+    };
+    const key = `${state.accept};${state.edges.map((edge) => `${edge.symbol}:${edge.target}:${edge.output}`).join()}`;
+    const number = known.get(key) ?? merged.push(state) - 1;
+    known.set(key, number);
+    numbers.set(at, number);
+  });
   return merged;
 }
 
-/**
- * Numbers the states from the root, which was merged last, down: most states then have one edge,
- * to the next number, and pack to next to nothing.
- */
-function depthFirst(states: readonly State[]): { order: number[]; numbers: Map<number, number> } {
-  const order: number[] = [];
-  const numbers = new Map<number, number>();
-  const open = [states.length - 1];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (numbers.has(at)) continue;
-    numbers.set(at, order.length);
-    order.push(at);
-    open.push(...Array.from(states[at]?.edges.values() ?? []).toReversed());
+/** The sets of accept numbers that end together; a number alone is its own set. */
+class Sets {
+  readonly shared: number[][] = [];
+  private readonly known = new Map<string, number>();
+
+  constructor(readonly count: number) {}
+
+  number(accepts: readonly number[]): number {
+    if (accepts.length === 1) return accepts[0] ?? 0;
+    const key = accepts.join();
+    const number = this.known.get(key) ?? this.count + this.shared.push([...accepts]) - 1;
+    this.known.set(key, number);
+    return number;
   }
-  return { order, numbers };
 }
 
 /**
- * Compiles patterns into one automaton. Throws {@link TooLarge}, or an Error that names the accept
- * number of a pattern that stands for an empty phrase.
+ * Compiles patterns into one automaton, and each of `apart`, what bars a term, into one of its own.
+ * Throws {@link TooLarge}, or an Error that names the accept number of a pattern that stands for an
+ * empty phrase. With `spellOut` slots are treated as choices: larger, but what is accepted together is
+ * then known.
  */
-export function compile(entries: readonly Entry[], lists: WordLists, fold: Fold): Automaton {
-  const nodes = new Nodes(lists, fold);
-  const heads = entries.map(({ pattern, accept }) =>
-    nodes.pattern(pattern, nodes.add({ kind: 'accept', accept })),
-  );
-  const states = minimise(determinise(nodes, nodes.add({ kind: 'split', next: heads })));
+export function compile(
+  entries: readonly Entry[],
+  apart: readonly (readonly Pattern[])[],
+  lists: WordLists,
+  fold: Fold,
+  { spellOut = false } = {},
+): Automaton {
+  const named = Object.entries(lists);
+  const nodes = new Nodes(named, fold);
+  const sets = new Sets(1 + Math.max(0, ...entries.map(({ accept }) => accept)));
+  const build = (heads: readonly number[], trim = true): State[] =>
+    minimise(determinise(nodes, nodes.add({ kind: 'split', next: [...heads] }), spellOut, trim), sets);
 
-  const { order, numbers } = depthFirst(states);
-  const edges = [0];
-  const accepting = [0];
-  const labels: number[] = [];
-  const targets: number[] = [];
-  const accepts: number[] = [];
-  for (const at of order) {
-    const state = states[at];
-    if (!state) continue;
-    for (const [symbol, target] of state.edges) {
-      labels.push(symbol);
-      targets.push(numbers.get(target) ?? 0);
-    }
-    accepts.push(...state.accepts);
-    edges.push(labels.length);
-    accepting.push(accepts.length);
-  }
-  const empty = accepts[0];
-  if ((accepting[1] ?? 0) > 0) throw new Error(`Pattern ${empty} stands for an empty phrase`);
-  return {
-    edges: Uint32Array.from(edges),
-    labels: Uint16Array.from(labels),
-    targets: Uint32Array.from(targets),
-    accepting: Uint32Array.from(accepting),
-    accepts: Uint16Array.from(accepts),
-  };
+  const states = build(
+    entries.map(({ pattern, accept }) => nodes.pattern(pattern, nodes.add({ kind: 'accept', accept }))),
+  );
+  const empty = states.at(-1)?.accept;
+  if (typeof empty === 'number') throw new Error(`Pattern ${empty} stands for an empty phrase`);
+  const any = nodes.add({ kind: 'accept', accept: 0 });
+  return encode({
+    states,
+    lists: spellOut ? [] : named.map((_, list) => build([nodes.list(list, any)])),
+    bars: apart.map((patterns) => {
+      const [after = [], others = []] = [true, false].map((isAfter) =>
+        patterns.filter(([first]) => (first?.kind === 'self') === isAfter),
+      );
+      return {
+        after: build(
+          after.map((pattern) => nodes.pattern(pattern.slice(1), any)),
+          false,
+        ),
+        around: build(others.map((pattern) => nodes.pattern(pattern, any))),
+      };
+    }),
+    firstSlot: FIRST_SLOT,
+    self: SELF,
+    fold,
+    sets: sets.shared,
+    firstSet: sets.count,
+  });
 }

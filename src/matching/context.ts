@@ -1,3 +1,4 @@
+import { NONE } from './follow.ts';
 import type { Findings, MatcherTables } from './tables.ts';
 
 /** What a page has shown so far of the contexts that some variants need. */
@@ -38,12 +39,16 @@ export class PageContext {
     return changed;
   }
 
-  /** Whether the page as a whole gives the variant what it needs. */
-  met(variant: number): boolean {
-    const row = this.tables.variants[variant];
-    if (!row || row.needs === null) return true;
-    if (row.needs === 'expansion') return this.terms.has(row.term);
-    return (this.weights[row.needs] ?? 0) >= (this.enough[row.needs] ?? Infinity);
+  /** Whether the page as a whole gives the variant the context with that number, or its long form. */
+  met(variant: number, need: number | 'expansion'): boolean {
+    if (need === 'expansion') return this.terms.has(this.tables.variants[variant]?.term ?? NONE);
+    return (this.weights[need] ?? 0) >= (this.enough[need] ?? Infinity);
+  }
+
+  /** How many of the variant's needs the page as a whole gives. */
+  countMet(variant: number): number {
+    const needs = this.tables.variants[variant]?.needs ?? [];
+    return (needs === 'expansion' ? [needs] : needs).filter((need) => this.met(variant, need)).length;
   }
 
   private raise(context: number): boolean {

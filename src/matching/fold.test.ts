@@ -1,17 +1,5 @@
-import { expect, it, test } from 'vitest';
-import {
-  createFold,
-  DASH,
-  FREE,
-  INVISIBLE,
-  MARK,
-  packFold,
-  QUOTE,
-  SPACE,
-  UNSEEN,
-  unpackFold,
-  WORD,
-} from './fold.ts';
+import { expect, test } from 'vitest';
+import { createFold, DASH, FREE, INVISIBLE, MARK, QUOTE, SPACE, UNSEEN, WORD } from './fold.ts';
 
 const fold = createFold();
 const folded = (text: string) =>
@@ -53,11 +41,4 @@ test.each([
   ['\u0301', UNSEEN],
 ])('%s is of class %i', (character, kind) => {
   expect(fold.classes[character.charCodeAt(0)]).toBe(kind);
-});
-
-it('survives packing', () => {
-  const packed = packFold(fold);
-  expect(packed.length).toBeLessThan(30_000);
-  expect(unpackFold(packed)).toEqual(fold);
-  expect(() => unpackFold(packed.slice(0, -20))).toThrow('instead of 65536');
 });

@@ -1,12 +1,10 @@
-import { packNumbers, unpackNumbers } from './numbers.ts';
-
 /**
  * Folding maps every UTF-16 unit to the symbol that phrases are compared by: letter case, width,
  * diacritics, kinds of dash, quote and space all fall together. Offsets stay those of the text,
  * because one unit always folds to one symbol.
  *
- * The table is computed from Unicode data (about 20 ms), so it is made at build time and packed
- * (a few KB); a page only unpacks it (about 0.1 ms).
+ * The table is computed from Unicode data (about 20 ms), so that is done at build time; a page gets
+ * what an automaton needs of it (see units.ts).
  */
 
 /** Symbols with a role of their own; every other symbol is the folded unit itself. */
@@ -72,45 +70,5 @@ export function createFold(): Fold {
     symbols[unit] = symbol;
     classes[unit] = classOf(unit, symbol);
   }
-  return { symbols, classes };
-}
-
-/** Packs a fold as runs of units with the same class and the same symbol, or symbols that rise with them. */
-export function packFold({ symbols, classes }: Fold): string {
-  const numbers: number[] = [];
-  for (let start = 0; start < UNITS;) {
-    const symbol = symbols[start] ?? 0;
-    const kind = classes[start] ?? MARK;
-    const run = (step: number): number => {
-      let end = start + 1;
-      while (end < UNITS && classes[end] === kind && symbols[end] === symbol + step * (end - start)) end++;
-      return end - start;
-    };
-    const [level, rising] = [run(0), run(1)];
-    const step = rising > level ? 1 : 0;
-    const length = Math.max(level, rising);
-    numbers.push(length, kind * 2 + step, symbol);
-    start += length;
-  }
-  return packNumbers(numbers);
-}
-
-/** The inverse of {@link packFold}. Throws if the runs do not fill the table. */
-export function unpackFold(packed: string): Fold {
-  const symbols = new Uint16Array(UNITS);
-  const classes = new Uint8Array(UNITS);
-  const numbers = unpackNumbers(packed);
-  let at = 0;
-  for (let i = 0; i < numbers.length; i += 3) {
-    const end = at + (numbers[i] ?? 0);
-    const kindAndStep = numbers[i + 1] ?? 0;
-    const kind = kindAndStep >> 1;
-    const step = kindAndStep & 1;
-    for (let symbol = numbers[i + 2] ?? 0; at < end; at++, symbol += step) {
-      symbols[at] = symbol;
-      classes[at] = kind;
-    }
-  }
-  if (at !== UNITS) throw new Error(`A packed fold covers ${at} units instead of ${UNITS}`);
   return { symbols, classes };
 }

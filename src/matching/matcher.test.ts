@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { parsePattern } from '../glossary/pattern.ts';
 import { findSlowly } from './testing/oracle.ts';
-import { bracketed, everything, fold, matcherFor } from './testing/brackets.ts';
+import { bracketed, everything, FEW, fold, matcherFor } from './testing/brackets.ts';
 import type { Pieces } from './tables.ts';
 
 /** Each row: the patterns, then texts with the expected matches in brackets. */
@@ -129,6 +129,23 @@ describe('matching', () => {
     );
   });
 
+  it('takes “~” in `not` for a phrase of the term', () => {
+    const matcher = matcherFor([
+      {
+        variants: [{ pattern: 'red line[s]' }, { pattern: '红线' }],
+        not: ['~ (map|of the {place} metro)', '(Delhi|Boston’s) ~', 'the ~ on his -face', '~图', '画~笔'],
+      },
+    ]);
+    const expected = [
+      'the red line map, a red lines maps, a [red line] mapped',
+      'Delhi red line, Delhi “red lines”, Delhi: [red line], the Delhian [red line]',
+      'the red line on his face, the [red line] on his hand',
+      'the red line of the Viet Nam metro, [red line] of the Nowhere metro',
+      '红线图，[红线]，画红线笔，画[红线]',
+    ];
+    for (const text of expected) expect(bracketed(matcher, text.replaceAll(/[[\]]/g, ''))).toBe(text);
+  });
+
   it('takes abbreviations in capitals only', () => {
     const matcher = matcherFor([{ variants: [{ pattern: 'GSI', status: 'abbreviation' }] }]);
     expect(bracketed(matcher, 'GSI, GSIs, gsi, Gsi')).toBe('[GSI], [GSIs], gsi, Gsi');
@@ -140,6 +157,26 @@ describe('matching', () => {
     const { matches, waiting } = matcher.find('a new era for rowing', everything(matcher));
     expect(matches).toEqual([]);
     expect(waiting).toEqual([{ variant: 0, start: 2, end: 9 }]);
+  });
+
+  it('asks for all contexts, and for cues outside the phrase itself', () => {
+    const matcher = matcherFor([
+      { variants: [{ pattern: 'red line', needs: ['china', 'politics'] }] },
+      { variants: [{ pattern: 'digital Beijing', needs: 'china' }] },
+      'cyber sovereignty',
+    ]);
+    expect(bracketed(matcher, 'red line, Beijing')).toBe('red line, Beijing');
+    expect(bracketed(matcher, 'red line, minister')).toBe('red line, minister');
+    expect(bracketed(matcher, 'red line, Beijing, minister')).toBe('[red line], Beijing, minister');
+    expect(bracketed(matcher, 'digital Beijing')).toBe('digital Beijing');
+    expect(bracketed(matcher, 'digital Beijing, Beijing')).toBe('[digital Beijing], Beijing');
+    // A phrase that needs nothing is a sign of every context, also where it is not tracked.
+    const tracked = Uint8Array.from([1, 1, 0]);
+    expect(bracketed(matcher, 'red line, cyber sovereignty', { tracked, met: () => false })).toBe(
+      '[red line], cyber sovereignty',
+    );
+    const onPage = { ...everything(matcher), met: (_: number, need: unknown) => need === 1 };
+    expect(bracketed(matcher, 'red line, Beijing', onPage)).toBe('[red line], Beijing');
   });
 
   it('knows where a segment ends', () => {
@@ -172,6 +209,13 @@ const pattern = fc.oneof(
   fc.tuple(word, word, word).map(([a, b, c]) => `${a}[ ${b}] ${c}`),
   fc.tuple(word, word, word).map(([a, b, c]) => `(${a}|${b} ${c}|)${b}`),
 );
+/** Slots, which the slow matcher gets as choices. */
+const slotted = fc.oneof(
+  fc.tuple(word, word).map(([a, b]) => `${a} {few} ${b}`),
+  fc.tuple(word, joint).map(([a, space]) => `${a}${space}{few}`),
+  fc.tuple(word, joint).map(([a, space]) => `{few}${space}${a}`),
+  word.map((a) => `${a}[ {few}](-{few}|${a})`),
+);
 const noise = fc.constantFrom(
   'a',
   'b',
@@ -201,7 +245,11 @@ const noise = fc.constantFrom(
   '1',
   '😀',
 );
-const patterns = fc.array(pattern, { minLength: 1, maxLength: 5 });
+const patterns = fc.array(fc.oneof({ weight: 3, arbitrary: pattern }, slotted), {
+  minLength: 1,
+  maxLength: 5,
+});
+const spelt = (source: string) => parsePattern(source.replaceAll('{few}', `(${FEW.join('|')})`));
 const runs = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 10_000) };
 
 describe('matching, against the slow matcher', () => {
@@ -212,7 +260,7 @@ describe('matching, against the slow matcher', () => {
           fc.oneof(
             noise,
             noise,
-            fc.constantFrom(...written.map((source) => source.replaceAll(/[()|[\]]/g, ''))),
+            fc.constantFrom(...FEW, ...written.map((source) => source.replaceAll(/[()|[\]]|\{few\}/g, ''))),
           ),
           {
             maxLength: 24,
@@ -220,15 +268,20 @@ describe('matching, against the slow matcher', () => {
         )
         .map((parts) => parts.join(''));
     const scene = patterns.chain((written) =>
-      fc.tuple(fc.constant(written), text(written), fc.array(fc.boolean(), { minLength: 5, maxLength: 5 })),
+      fc.tuple(
+        fc.constant(written),
+        text(written),
+        fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
+        fc.array(phrase, { maxLength: 2 }),
+      ),
     );
     fc.assert(
-      fc.property(scene, ([written, input, switches]) => {
-        const matcher = matcherFor(written);
+      fc.property(scene, ([written, input, switches, not]) => {
+        const matcher = matcherFor(written.map((source) => ({ variants: [{ pattern: source }], not })));
         const tracked = Uint8Array.from(written, (_, i) => (switches[i] ? 1 : 0));
         const slow = findSlowly(
           input,
-          written.map((source) => ({ pattern: parsePattern(source), plural: true })),
+          written.map((source) => ({ pattern: spelt(source), plural: true, not })),
           tracked,
           fold,
         );

@@ -28,3 +28,25 @@ export function unpackNumbers(packed: string): Uint32Array {
   }
   return numbers.subarray(0, count);
 }
+
+declare global {
+  interface Uint8ArrayConstructor {
+    fromBase64?(base64: string): Uint8Array<ArrayBuffer>;
+  }
+}
+
+export function base64Of(bytes: Uint8Array): string {
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
+/** The inverse of {@link base64Of}. Throws a SyntaxError or DOMException if it is not base64. */
+export function bytesFrom(base64: string): Uint8Array {
+  // Ten times as fast, where the browser has it (Chromium 140, Firefox 133).
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+  const binary = atob(base64);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}

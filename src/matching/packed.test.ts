@@ -6,10 +6,13 @@ import { readGlossary } from '../build/read-glossary.ts';
 import { packNumbers, unpackNumbers } from './numbers.ts';
 import { pack, unpack } from './packed.ts';
 
-it('unpacks what was packed', () => {
+it('unpacks what was packed', { timeout: 60_000 }, () => {
   const { tables, names } = compileGlossary(readGlossary(GLOSSARY_FOLDER));
   const packed = JSON.parse(JSON.stringify(pack(tables, names)));
   expect(unpack(packed)).toEqual({ tables, names });
+  expect(() =>
+    unpack({ ...packed, units: { ...packed.units, classes: packed.units.classes.slice(0, -20) } }),
+  ).toThrow('instead of 65536');
 });
 
 it('packs numbers of any size', () => {

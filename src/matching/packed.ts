@@ -1,7 +1,7 @@
-import type { Automaton } from './compile.ts';
-import { packFold, unpackFold } from './fold.ts';
-import { packNumbers, unpackNumbers } from './numbers.ts';
+import type { Automaton } from './automaton.ts';
+import { bytesFrom, base64Of, packNumbers, unpackNumbers } from './numbers.ts';
 import type { MatcherTables, Needs, VariantRow } from './tables.ts';
+import { type PackedUnits, packUnits, unpackUnits } from './units.ts';
 
 /** A variant and the term it belongs to, by their numbers in the matcher. */
 export interface VariantName {
@@ -19,23 +19,20 @@ export interface MatcherNames {
 }
 
 /**
- * A compiled glossary as JSON. Most states of the automaton have one edge, which leads to the
- * next state; only what differs from that is listed. Lists of numbers are strings, because a page
- * reads those fastest.
+ * A compiled glossary as JSON. Lists of numbers are strings, because a page reads those fastest; the
+ * automaton's bytes are base64, because a script cannot hold bytes as they are.
  */
 export interface PackedMatcher {
-  readonly fold: string;
-  readonly states: number;
-  /** The labels of all edges, state by state. */
-  readonly labels: string;
-  /** The states with any other number of edges than one: distance from the one before, number. */
-  readonly degrees: string;
-  /** The edges that lead elsewhere than to the next state: distance from the one before, target. */
-  readonly jumps: string;
-  /** What is accepted: distance of its state from the one before, accept number. */
-  readonly accepts: string;
+  readonly units: PackedUnits;
+  readonly automaton: Omit<Automaton, 'bytes' | 'filter'> & {
+    readonly bytes: string;
+    readonly filter: string;
+  };
   readonly terms: readonly [id: string, category: number][];
-  readonly variants: readonly [id: string, term: number, flags: number, needs: number][];
+  /** The ids of the variants, with spaces between. */
+  readonly variants: string;
+  /** For each variant its term, and its flags together with what it needs. */
+  readonly rows: string;
   readonly cues: readonly number[];
   readonly enough: readonly number[];
 }
@@ -43,114 +40,71 @@ export interface PackedMatcher {
 const PLURAL = 1;
 const CAPITALS = 2;
 const OFF = 4;
+/** Past the flags. */
+const NEEDS = 8;
 
-export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher {
+export function pack(
+  { units, automaton, variants, cues }: MatcherTables,
+  names: MatcherNames,
+): PackedMatcher {
   return {
-    fold: packFold(tables.fold),
-    ...packAutomaton(tables.automaton),
+    units: packUnits(units, automaton.alphabet),
+    automaton: { ...automaton, bytes: base64Of(automaton.bytes), filter: base64Of(automaton.filter) },
     terms: names.terms.map(({ id, category }) => [id, category]),
-    variants: tables.variants.map((row, i) => [
-      names.variants[i]?.id ?? '',
-      row.term,
-      (row.plural ? PLURAL : 0) + (row.capitals ? CAPITALS : 0) + (names.variants[i]?.on ? 0 : OFF),
-      row.needs === null ? 0 : row.needs === 'expansion' ? 1 : row.needs + 2,
-    ]),
-    cues: tables.cues,
+    variants: names.variants.map(({ id }) => id).join(' '),
+    rows: packNumbers(
+      variants.flatMap(({ term, plural, capitals, needs }, i) => [
+        term,
+        (plural ? PLURAL : 0) +
+          (capitals ? CAPITALS : 0) +
+          (names.variants[i]?.on ? 0 : OFF) +
+          NEEDS * packNeeds(needs),
+      ]),
+    ),
+    cues,
     enough: names.enough,
   };
 }
 
 export function unpack(packed: PackedMatcher): { tables: MatcherTables; names: MatcherNames } {
-  const variants = packed.variants.map(([, term, flags, needs]): VariantRow => ({
-    term,
-    plural: (flags & PLURAL) > 0,
-    capitals: (flags & CAPITALS) > 0,
-    needs: unpackNeeds(needs),
-  }));
+  const rows = unpackNumbers(packed.rows);
+  const variants: VariantRow[] = [];
+  const variantNames = packed.variants.split(' ').map((id, i): VariantName => {
+    const [term = 0, flags = 0] = [rows[2 * i], rows[2 * i + 1]];
+    variants.push({
+      term,
+      plural: (flags & PLURAL) > 0,
+      capitals: (flags & CAPITALS) > 0,
+      needs: unpackNeeds(Math.floor(flags / NEEDS)),
+    });
+    return { id, term, on: (flags & OFF) === 0 };
+  });
   return {
     tables: {
-      fold: unpackFold(packed.fold),
-      automaton: unpackAutomaton(packed),
+      units: unpackUnits(packed.units, packed.automaton.alphabet),
+      automaton: {
+        ...packed.automaton,
+        bytes: bytesFrom(packed.automaton.bytes),
+        filter: bytesFrom(packed.automaton.filter),
+      },
       variants,
-      terms: packed.terms.length,
       cues: packed.cues,
     },
     names: {
       terms: packed.terms.map(([id, category]) => ({ id, category })),
-      variants: packed.variants.map(([id, term, flags]) => ({ id, term, on: (flags & OFF) === 0 })),
+      variants: variantNames,
       enough: packed.enough,
     },
   };
 }
 
-function unpackNeeds(needs: number): Needs {
-  return needs === 0 ? null : needs === 1 ? 'expansion' : needs - 2;
+/** Contexts as bits, past those for nothing and for the long form. */
+function packNeeds(needs: Needs): number {
+  if (needs === null) return 0;
+  return needs === 'expansion' ? 1 : needs.reduce((bits, context) => bits + 2 ** (context + 1), 0);
 }
 
-function packAutomaton({ edges, labels, targets, accepting, accepts }: Automaton) {
-  const states = edges.length - 1;
-  const [degrees, jumps, accepted]: number[][] = [[], [], []];
-  let [lastDegree, lastJump, lastAccepting] = [0, 0, 0];
-  let text = '';
-  for (let state = 0; state < states; state++) {
-    const [from = 0, to = 0] = [edges[state], edges[state + 1]];
-    if (to - from !== 1) {
-      degrees?.push(state - lastDegree, to - from);
-      lastDegree = state;
-    }
-    for (let edge = from; edge < to; edge++) {
-      text += String.fromCharCode(labels[edge] ?? 0);
-      if (targets[edge] === state + 1) continue;
-      jumps?.push(edge - lastJump, targets[edge] ?? 0);
-      lastJump = edge;
-    }
-    for (const accept of accepts.subarray(accepting[state], accepting[state + 1])) {
-      accepted?.push(state - lastAccepting, accept);
-      lastAccepting = state;
-    }
-  }
-  return {
-    states,
-    labels: text,
-    degrees: packNumbers(degrees ?? []),
-    jumps: packNumbers(jumps ?? []),
-    accepts: packNumbers(accepted ?? []),
-  };
-}
-
-function unpackAutomaton(packed: PackedMatcher): Automaton {
-  const edges = new Uint32Array(packed.states + 1).fill(1);
-  const degrees = unpackNumbers(packed.degrees);
-  for (let i = 0, state = 0; i < degrees.length; i += 2) {
-    state += degrees[i] ?? 0;
-    edges[state + 1] = degrees[i + 1] ?? 0;
-  }
-  edges[0] = 0;
-  const labels = new Uint16Array(packed.labels.length);
-  const targets = new Uint32Array(packed.labels.length);
-  for (let state = 0, edge = 0; state < packed.states; state++) {
-    const end = edge + (edges[state + 1] ?? 0);
-    for (; edge < end; edge++) {
-      labels[edge] = packed.labels.charCodeAt(edge);
-      targets[edge] = state + 1;
-    }
-    edges[state + 1] = end;
-  }
-  const jumps = unpackNumbers(packed.jumps);
-  for (let i = 0, edge = 0; i < jumps.length; i += 2) {
-    edge += jumps[i] ?? 0;
-    targets[edge] = jumps[i + 1] ?? 0;
-  }
-  const accepted = unpackNumbers(packed.accepts);
-  const accepting = new Uint32Array(packed.states + 1);
-  const accepts = new Uint16Array(accepted.length / 2);
-  for (let i = 0, state = 0; i < accepts.length; i++) {
-    state += accepted[2 * i] ?? 0;
-    accepting[state + 1] = (accepting[state + 1] ?? 0) + 1;
-    accepts[i] = accepted[2 * i + 1] ?? 0;
-  }
-  for (let state = 0; state < packed.states; state++) {
-    accepting[state + 1] = (accepting[state] ?? 0) + (accepting[state + 1] ?? 0);
-  }
-  return { edges, accepting, labels, targets, accepts };
+function unpackNeeds(bits: number): Needs {
+  if (bits <= 1) return bits ? 'expansion' : null;
+  return Array.from({ length: 32 }, (_, context) => context).filter((context) => bits & (2 << context));
 }

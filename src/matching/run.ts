@@ -1,26 +1,39 @@
-import type { Automaton } from './compile.ts';
-import { FREE, INVISIBLE, QUOTE, SPACE, UNSEEN, WORD } from './fold.ts';
-import type { Findings, Match, MatcherTables, Pieces, Scope, VariantRow } from './tables.ts';
+import { Op } from './automaton.ts';
+import { NONE, numberAt, step } from './follow.ts';
+import { DASH, FREE, INVISIBLE, QUOTE, SPACE, UNSEEN, WORD } from './fold.ts';
+import type { Findings, Match, MatcherTables, Needs, Pieces, Scope, VariantRow } from './tables.ts';
+import { CLASS } from './units.ts';
 
-export const NONE = -1;
 const S = 115;
+/** How far before a match a phrase that bars it is looked for, in units. */
+const FARTHEST = 160;
 const lineBreak = /[\n\r\u2028\u2029]/;
 
-/** Called for a place where a phrase may start, and the piece it is in. */
-export type Visit = (at: number, piece: number) => void;
+/** Called where a phrase may start, with the piece that is in and the way on past its first unit. */
+export type Visit = (at: number, piece: number, place: number) => void;
 type VisitStarts = (from: number, to: number, visit: Visit) => void;
+
+/** A set of accept numbers, and where it ends. */
+interface End {
+  readonly set: number;
+  readonly end: number;
+}
+
+/** Where a passage shows a context: a cue of it, or an unmistakable phrase, which shows any. */
+interface Sign {
+  readonly context: number | null;
+  readonly start: number;
+  readonly end: number;
+}
 
 /** One run over one text: tries the places it is given and keeps what it finds. */
 export class Run {
   /** Where the last match ended. */
   end = 0;
-  /** For each term, how far one of its `not` phrases reaches. */
-  private readonly barred = new Map<number, number>();
-  private readonly segments = new Map<number, Set<number>>();
-  /** The accepting states on the way from the place being tried, and where each was reached. */
-  private readonly ends: { state: number; end: number }[] = [];
-  /** Whether there was more than one way, so that `ends` is out of order. */
-  private branched = false;
+  private readonly segments = new Map<number, readonly Sign[]>();
+  private ends: End[] = [];
+  /** The match that is looked around. */
+  private self: Match | null = null;
 
   constructor(
     private readonly tables: MatcherTables,
@@ -29,62 +42,105 @@ export class Run {
     private readonly pieces: Pieces,
     private readonly findings: Findings,
     private readonly visitStarts: VisitStarts,
+    private readonly onCue = (cue: number, _start: number, _end: number): void => void findings.cues.add(cue),
   ) {}
 
-  /** Takes the longest phrase that starts at `at`, `state` being the one after its first unit. */
-  tryAt(at: number, piece: number, state: number): void {
-    const { ends } = this;
-    ends.length = 0;
-    this.branched = false;
-    this.walk(at + 1, state, INVISIBLE);
-    if (this.branched) ends.sort((a, b) => a.end - b.end);
-    for (let i = ends.length - 1; i >= 0; i--) {
-      const { state: accepting, end } = ends[i] ?? { state: 0, end: at };
-      if (this.isOneSegment(at, end, piece) && this.accept(at, end, piece, accepting)) return;
+  /** Takes the longest phrase that starts at `at`; past its first unit it goes on at `place`. */
+  tryAt(at: number, piece: number, place: number): void {
+    const ends = this.endsFrom(at + 1, place);
+    if (!ends.length) return;
+    // Slots and broken lines give several ways.
+    ends.sort((a, b) => b.end - a.end);
+    for (let i = 0; i < ends.length;) {
+      const end = ends[i]?.end ?? at;
+      const sets: number[] = [];
+      for (; ends[i]?.end === end; i++) sets.push(ends[i]?.set ?? NONE);
+      if (this.isOneSegment(at, end, piece) && this.accept(at, end, piece, this.members(sets))) return;
     }
   }
 
+  /** Where the ways end that go on at `place`, reading from `next`. */
+  private endsFrom(next: number, place: number): End[] {
+    this.ends = [];
+    this.walk(next, place, INVISIBLE, NONE, NONE);
+    return this.ends;
+  }
+
+  /** The accept numbers in sets, ascending, each once. */
+  private members(sets: readonly number[]): number[] {
+    const { firstSet, sets: shared } = this.tables.automaton;
+    const members = sets.flatMap((set) => (set < firstSet ? set : (shared[set - firstSet] ?? [])));
+    return members.length === 1 ? members : [...new Set(members)].sort((a, b) => a - b);
+  }
+
   /**
-   * Follows the automaton on from `next` and notes each place where something is accepted.
-   * `symbol` is the one that led to `state`.
+   * Follows the automaton on from `at`, reading from `next`, and notes each place where something is
+   * accepted. `symbol` was the last one; `output` is what was told on the way. Within a slot `rest` is
+   * where the phrase goes on after it.
    */
-  private walk(next: number, state: number, symbol: number): void {
-    const { automaton, fold } = this.tables;
+  private walk(next: number, at: number, symbol: number, rest: number, output: number): void {
     const { text } = this;
+    const { codes } = this.tables.units;
+    const { bytes } = this.tables.automaton;
     for (;;) {
-      // What is accepted after white space was accepted before it.
-      if (symbol !== SPACE && automaton.accepting[state] !== automaton.accepting[state + 1]) {
-        this.ends.push({ state, end: next });
+      for (let op = bytes[at] ?? 0; op < Op.branch1 || op >= Op.shortOutput; op = bytes[at] ?? 0) {
+        if (op === Op.end) return;
+        else if (op >= Op.shortNear) at += 2 + (numberAt(bytes, at, 2) & 0x1fff);
+        else if (op >= Op.shortOutput) {
+          if (rest === NONE) output = numberAt(bytes, at, 2) & 0x1fff;
+          at += 2;
+        } else if (op === Op.near) at += 3 + numberAt(bytes, at + 1, 2);
+        else if (op === Op.far) at += 4 + numberAt(bytes, at + 1, 3);
+        else if (op === Op.output) {
+          if (rest === NONE) output = numberAt(bytes, at + 1, 2);
+          at += 3;
+        } else if (op === Op.also) {
+          this.walk(next, at + 4 + numberAt(bytes, at + 1, 3), symbol, rest, output);
+          at += 4;
+        } else if (op === Op.self) {
+          if (next !== this.self?.start) return;
+          [next, symbol] = [this.self.end, INVISIBLE];
+          at++;
+        } else if (op === Op.slot) {
+          this.walk(next, this.tables.automaton.lists[bytes[at + 1] ?? 0] ?? 0, symbol, at + 2, output);
+          return;
+        } else {
+          const set = op === Op.accept ? output : numberAt(bytes, at + 1, 2);
+          if (rest !== NONE) this.walk(next, rest, symbol, NONE, output);
+          // What is accepted after white space was accepted before it.
+          else if (symbol !== SPACE && symbol !== DASH) this.ends.push({ set, end: next });
+          at += op === Op.accept ? 1 : 3;
+        }
       }
       symbol = INVISIBLE;
       for (; next < text.length; next++) {
-        symbol = fold.symbols[text.charCodeAt(next)] ?? INVISIBLE;
+        symbol = codes[text.charCodeAt(next)] ?? INVISIBLE;
         if (symbol !== INVISIBLE && symbol !== QUOTE) break;
       }
       if (next === text.length) return;
       const from = next++;
       if (symbol === SPACE) {
         next = this.afterSpace(next);
-        if (this.isBrokenLine(from, next)) this.walkOver(next, state);
+        if (this.isBrokenLine(from, next)) this.walkOver(next, at, rest, output);
+        // Spaces around a dash are part of it.
+        if (codes[text.charCodeAt(next)] === DASH) symbol = codes[text.charCodeAt(next++)] ?? DASH;
       }
-      state = step(automaton, state, symbol);
-      if (state === NONE) return;
+      if (symbol === DASH) next = this.afterSpace(next);
+      at = step(bytes, at, symbol);
+      if (at === NONE) return;
     }
   }
 
   /** Goes on as if there were no white space before `next`. */
-  private walkOver(next: number, state: number): void {
-    const symbol = this.tables.fold.symbols[this.text.charCodeAt(next)] ?? INVISIBLE;
-    const target = step(this.tables.automaton, state, symbol);
-    if (target === NONE) return;
-    this.walk(next + 1, target, symbol);
-    this.branched = true;
+  private walkOver(next: number, at: number, rest: number, output: number): void {
+    const symbol = this.tables.units.codes[this.text.charCodeAt(next)] ?? INVISIBLE;
+    const target = step(this.tables.automaton.bytes, at, symbol);
+    if (target !== NONE) this.walk(next + 1, target, symbol, rest, output);
   }
 
   private afterSpace(at: number): number {
-    const { symbols } = this.tables.fold;
     while (at < this.text.length) {
-      const symbol = symbols[this.text.charCodeAt(at)];
+      const symbol = this.tables.units.codes[this.text.charCodeAt(at)];
       // French sets spaces inside its quotation marks too.
       if (symbol !== SPACE && symbol !== INVISIBLE && symbol !== QUOTE) break;
       at++;
@@ -94,11 +150,11 @@ export class Run {
 
   /** Source text often breaks lines inside Chinese, where no space is meant. */
   private isBrokenLine(from: number, to: number): boolean {
-    const { classes } = this.tables.fold;
+    const { kinds } = this.tables.units;
     return (
       to < this.text.length &&
-      classes[this.text.charCodeAt(from - 1)] === FREE &&
-      classes[this.text.charCodeAt(to)] === FREE &&
+      ((kinds[this.text.charCodeAt(from - 1)] ?? 0) & CLASS) === FREE &&
+      ((kinds[this.text.charCodeAt(to)] ?? 0) & CLASS) === FREE &&
       lineBreak.test(this.text.slice(from, to))
     );
   }
@@ -118,26 +174,30 @@ export class Run {
     const after = this.seenFrom(end);
     if (!this.isWord(this.seenBefore(end) - 1) || !this.isWord(after)) return end;
     if (this.segmentBegins(end, after, piece)) return end;
-    if (!plural || this.tables.fold.symbols[this.text.charCodeAt(after)] !== S) return NONE;
+    if (!plural || this.tables.units.codes[this.text.charCodeAt(after)] !== S) return NONE;
     const next = this.seenFrom(after + 1);
     return !this.isWord(next) || this.segmentBegins(after + 1, next, piece) ? after + 1 : NONE;
   }
 
   private isWord(at: number): boolean {
-    return at >= 0 && at < this.text.length && this.tables.fold.classes[this.text.charCodeAt(at)] === WORD;
+    return (
+      at >= 0 &&
+      at < this.text.length &&
+      ((this.tables.units.kinds[this.text.charCodeAt(at)] ?? 0) & CLASS) === WORD
+    );
   }
 
   /** `at`, or the first place after it where a character is that can be seen. */
   private seenFrom(at: number): number {
-    const { classes } = this.tables.fold;
-    while (at < this.text.length && classes[this.text.charCodeAt(at)] === UNSEEN) at++;
+    const { kinds } = this.tables.units;
+    while (at < this.text.length && kinds[this.text.charCodeAt(at)] === UNSEEN) at++;
     return at;
   }
 
   /** `at`, or the last place before it that comes right after a character that can be seen. */
   private seenBefore(at: number): number {
-    const { classes } = this.tables.fold;
-    while (at > 0 && classes[this.text.charCodeAt(at - 1)] === UNSEEN) at--;
+    const { kinds } = this.tables.units;
+    while (at > 0 && kinds[this.text.charCodeAt(at - 1)] === UNSEEN) at--;
     return at;
   }
 
@@ -152,57 +212,74 @@ export class Run {
     return false;
   }
 
-  /** Takes what the state accepts. True if a variant was matched. */
-  private accept(start: number, end: number, piece: number, state: number): boolean {
-    const { automaton, variants } = this.tables;
-    const from = automaton.accepting[state] ?? 0;
-    const to = automaton.accepting[state + 1] ?? 0;
-    const variantAt = (i: number) => variants[automaton.accepts[i] ?? 0];
-    // What bars a term, and the cues, have the high numbers and come first.
-    let first = to;
-    while (first > from && !variantAt(first - 1)) first--;
-    for (let i = first; i < to; i++) this.note((automaton.accepts[i] ?? 0) - variants.length, end, piece);
-    for (let i = from; i < first; i++) {
-      const row = variantAt(i);
-      const last = row ? this.wordEnd(end, piece, row.plural) : NONE;
-      if (
-        row &&
-        last !== NONE &&
-        this.take(row, { variant: automaton.accepts[i] ?? 0, start, end: last }, piece)
-      ) {
-        return true;
+  /** Takes what is accepted. True if a variant was matched. */
+  private accept(start: number, end: number, piece: number, accepts: readonly number[]): boolean {
+    const { variants } = this.tables;
+    for (const number of accepts) {
+      if (number >= variants.length && this.wordEnd(end, piece, true) !== NONE) {
+        this.onCue(number - variants.length, start, end);
       }
+    }
+    for (const variant of accepts) {
+      const row = variants[variant];
+      const last = row ? this.wordEnd(end, piece, row.plural) : NONE;
+      if (row && last !== NONE && this.take(row, { variant, start, end: last }, piece)) return true;
     }
     return false;
   }
 
-  /** A term's `not` phrase, or a cue: `number` counts the terms and then the cues. */
-  private note(number: number, end: number, piece: number): void {
-    const { terms } = this.tables;
-    const last = this.wordEnd(end, piece, true);
-    if (last === NONE) return;
-    if (number < terms) this.bar(number, last);
-    else this.findings.cues.add(number - terms);
+  /** Whether a longer phrase that the term's `not` lists holds the match. */
+  private isBarred(term: number, match: Match, piece: number): boolean {
+    const { automaton, units } = this.tables;
+    const { around = 0, after = 0 } = automaton.bars[term] ?? {};
+    if (after && this.endsFrom(match.end, after).some(({ end }) => this.isPhrase(match.start, end, piece)))
+      return true;
+    if (!around) return false;
+    this.self = match;
+    for (let from = match.start; from >= 0 && from > match.start - FARTHEST; from--) {
+      const place = step(automaton.bytes, around, units.codes[this.text.charCodeAt(from)] ?? INVISIBLE);
+      if (place === NONE) continue;
+      while ((this.pieces.starts[piece] ?? 0) > from) piece--;
+      const ends = this.endsFrom(from + 1, place);
+      if (ends.some(({ end }) => this.isPhrase(from, end, piece, match.end))) return true;
+    }
+    return false;
   }
 
-  private bar(term: number, end: number): void {
-    this.barred.set(term, Math.max(end, this.barred.get(term) ?? 0));
+  /** Whether those are whole words of one segment that reach as far as `least`. */
+  private isPhrase(start: number, end: number, piece: number, least = 0): boolean {
+    const last = this.wordEnd(end, piece, true);
+    return last !== NONE && last >= least && this.isOneSegment(start, end, piece);
   }
 
   private take(row: VariantRow, match: Match, piece: number): boolean {
-    if (!this.scope.tracked[match.variant] || match.end <= (this.barred.get(row.term) ?? 0)) return false;
+    if (!this.scope.tracked[match.variant]) return false;
     if (row.capitals && !isCapital(this.text.slice(match.start, match.end))) return false;
-    const met =
-      row.needs === null ||
-      this.scope.met(match.variant) ||
-      (row.needs !== 'expansion' && this.segmentContexts(piece).has(row.needs));
+    if (this.isBarred(row.term, match, piece)) return false;
+    const met = this.isMet(row.needs, match, piece);
     (met ? this.findings.matches : this.findings.waiting).push(match);
     if (met) this.end = match.end;
     return met;
   }
 
-  /** The contexts whose cues stand in the segment of a piece. */
-  private segmentContexts(piece: number): Set<number> {
+  private isMet(needs: Needs, match: Match, piece: number): boolean {
+    if (needs === null) return true;
+    if (needs === 'expansion') return this.scope.met(match.variant, needs);
+    return needs.every(
+      (context) => this.scope.met(match.variant, context) || this.isGiven(context, match, piece),
+    );
+  }
+
+  /** Whether the segment of a match says, outside of it, that the context is given. */
+  private isGiven(context: number, { start, end }: Match, piece: number): boolean {
+    return this.signsOf(piece).some(
+      (sign) =>
+        (sign.end <= start || sign.start >= end) && (sign.context === null || sign.context === context),
+    );
+  }
+
+  /** The signs of contexts in the segment of a piece. */
+  private signsOf(piece: number): readonly Sign[] {
     const { pieces } = this;
     const count = pieces.starts.length - 1;
     let first = piece;
@@ -212,33 +289,26 @@ export class Run {
     let last = piece + 1;
     while (last < count && !pieces.separated(last)) last++;
 
+    const signs: Sign[] = [];
+    const { variants, cues } = this.tables;
     const findings: Findings = { matches: [], waiting: [], cues: new Set() };
-    const scope: Scope = { tracked: new Uint8Array(0), met: () => false };
-    const cues = new Run(this.tables, this.text, scope, pieces, findings, this.visitStarts);
-    this.visitStarts(first, last, (at, where) => {
-      const state = step(this.tables.automaton, 0, this.tables.fold.symbols[this.text.charCodeAt(at)] ?? 0);
-      if (state !== NONE) cues.tryAt(at, where, state);
-    });
-    const contexts = new Set([...findings.cues].map((cue) => this.tables.cues[cue] ?? NONE));
-    this.segments.set(first, contexts);
-    return contexts;
+    // An unmistakable phrase says as much as a cue, tracked or not.
+    const tracked = Uint8Array.from(variants, ({ needs }) => (needs === null ? 1 : 0));
+    const scope: Scope = { tracked, met: () => false };
+    const run = new Run(
+      this.tables,
+      this.text,
+      scope,
+      pieces,
+      findings,
+      this.visitStarts,
+      (cue, start, end) => signs.push({ context: cues[cue] ?? NONE, start, end }),
+    );
+    this.visitStarts(first, last, (at, where, place) => run.tryAt(at, where, place));
+    signs.push(...findings.matches.map(({ start, end }) => ({ context: null, start, end })));
+    this.segments.set(first, signs);
+    return signs;
   }
-}
-
-/** The state after `symbol`, or -1. Few states have many edges, so a search by halves is rare. */
-export function step({ edges, labels, targets }: Automaton, state: number, symbol: number): number {
-  let low = edges[state] ?? 0;
-  let high = edges[state + 1] ?? 0;
-  while (high - low > 8) {
-    const middle = (low + high) >> 1;
-    if ((labels[middle] ?? 0) <= symbol) low = middle;
-    else high = middle;
-  }
-  for (; low < high; low++) {
-    const label = labels[low] ?? 0;
-    if (label >= symbol) return label === symbol ? (targets[low] ?? NONE) : NONE;
-  }
-  return NONE;
 }
 
 /** BRI, and BRIs. */

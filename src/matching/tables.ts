@@ -1,5 +1,5 @@
-import type { Automaton } from './compile.ts';
-import type { Fold } from './fold.ts';
+import type { Automaton } from './automaton.ts';
+import type { Units } from './units.ts';
 
 /** What the matcher knows of a variant. Its number is its place in the table. */
 export interface VariantRow {
@@ -12,18 +12,16 @@ export interface VariantRow {
   readonly needs: Needs;
 }
 
-/** Unconditional, the term's long form on the page, or the context with that number. */
-export type Needs = null | 'expansion' | number;
+/** Nothing, the term's long form on the page, or all contexts with those numbers. */
+export type Needs = null | 'expansion' | readonly number[];
 
 /**
- * What the automaton accepts, in this order: the variants, one number a term for the phrases that
- * its `not` lists, and the cues of contexts.
+ * What the automaton accepts: the variants, then the cues of contexts.
  */
 export interface MatcherTables {
-  readonly fold: Fold;
+  readonly units: Units;
   readonly automaton: Automaton;
   readonly variants: readonly VariantRow[];
-  readonly terms: number;
   /** The context of each cue. */
   readonly cues: readonly number[];
 }
@@ -55,6 +53,9 @@ export interface Pieces {
 export interface Scope {
   /** 1 for each tracked variant. */
   readonly tracked: Uint8Array;
-  /** Whether the page so far gives that variant what it needs. */
-  met(variant: number): boolean;
+  /**
+   * Whether the page so far gives that variant what it needs: the context with that number, or the
+   * long form.
+   */
+  met(variant: number, need: number | 'expansion'): boolean;
 }

@@ -27,7 +27,8 @@ const SLICE = 5;
 export class Scanner {
   private readonly queue: Stretch[] = [];
   private readonly context: PageContext;
-  private readonly waiting = new Map<Text, Set<number>>();
+  /** Text whose matches wait for a context: their variants, and how many of their needs were met. */
+  private readonly waiting = new Map<Text, Map<number, number>>();
   private running = false;
 
   constructor(
@@ -89,7 +90,7 @@ export class Scanner {
 
   private read(batch: Batch): void {
     const { matcher, tracked } = this.parts;
-    const scope: Scope = { tracked, met: (variant) => this.context.met(variant) };
+    const scope: Scope = { tracked, met: this.context.met.bind(this.context) };
     const findings = matcher.find(batch.text, scope, batch);
     const found: PageMatch[] = [];
     for (const match of findings.matches) {
@@ -98,7 +99,9 @@ export class Scanner {
     }
     for (const match of findings.waiting) {
       const node = toPageMatch(match, batch)?.nodes[0];
-      if (node) this.waiting.set(node, (this.waiting.get(node) ?? new Set()).add(match.variant));
+      if (!node) continue;
+      const variants = this.waiting.get(node) ?? new Map<number, number>();
+      this.waiting.set(node, variants.set(match.variant, this.context.countMet(match.variant)));
     }
     if (found.length) this.parts.onFound(found);
     if (this.context.add(findings)) this.release();
@@ -107,7 +110,7 @@ export class Scanner {
   /** Has what waited for its context read again. */
   private release(): void {
     for (const [node, variants] of this.waiting) {
-      if (![...variants].some((variant) => this.context.met(variant))) continue;
+      if (![...variants].some(([variant, met]) => this.context.countMet(variant) > met)) continue;
       this.waiting.delete(node);
       if (node.isConnected) this.parts.onOutdated(node);
     }

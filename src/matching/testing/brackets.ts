@@ -10,12 +10,14 @@ export interface TestTerm {
     readonly pattern: string;
     readonly lang?: string;
     readonly status?: 'official' | 'abbreviation';
-    readonly needs?: string;
+    readonly needs?: string | string[];
   }[];
   readonly not?: readonly string[];
 }
 
 export const fold = createFold();
+/** The items of the list `few`. */
+export const FEW = ['a', 'ab', 'b c', '命'];
 
 /** A matcher for patterns, each a term of its own, or for terms. */
 export function matcherFor(
@@ -30,8 +32,11 @@ export function matcherFor(
     language: 'en',
     licence: 'none',
     categories: [{ id: 'all', title: 'All' }],
-    lists: { place: ['Laos', 'Viet Nam', 'Côte d’Ivoire', 'Timor-Leste'] },
-    contexts: { china: { title: 'China', enough: 2, cues: [...cues] } },
+    lists: { place: ['Laos', 'Viet Nam', 'Côte d’Ivoire', 'Timor-Leste'], few: FEW },
+    contexts: {
+      china: { title: 'China', enough: 2, cues: [...cues] },
+      politics: { title: 'Politics', enough: 2, cues: ['minister', '外交'] },
+    },
     sources: {},
     terms: terms.map((term, i) =>
       testTerm(typeof term === 'string' ? { variants: [{ pattern: term }] } : term, i),

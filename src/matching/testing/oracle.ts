@@ -6,11 +6,13 @@ import type { Match } from '../tables.ts';
 export interface OraclePattern {
   readonly pattern: Pattern;
   readonly plural: boolean;
+  /** Phrases that must not count where they hold a match of the pattern. */
+  readonly not?: readonly string[];
 }
 
 /**
  * The slow matcher that the fast one is held to: every phrase of every pattern is compared at every
- * place of the text, one after another. No slots, no needs, no `not`.
+ * place of the text, one after another. No slots, no needs.
  */
 export function findSlowly(
   text: string,
@@ -21,13 +23,19 @@ export function findSlowly(
   const phrases = patterns.flatMap(({ pattern, plural }, variant) =>
     tracked[variant] ? [...phrasesOf(pattern, {})].map((phrase) => ({ phrase, plural, variant })) : [],
   );
+  const isBarred = (variant: number, start: number, end: number): boolean =>
+    (patterns[variant]?.not ?? []).some((phrase) =>
+      Array.from({ length: start + 1 }, (_, from) => from).some((from) =>
+        endsOf(text, from, phrase, fold).some((to) => (wordEnd(text, from, to, true, fold) ?? -1) >= end),
+      ),
+    );
   const matches: Match[] = [];
   for (let start = 0; start < text.length;) {
     let best: (Match & { bare: number }) | null = null;
     for (const { phrase, plural, variant } of phrases) {
       for (const end of endsOf(text, start, phrase, fold)) {
         const last = wordEnd(text, start, end, plural, fold);
-        if (last === null) continue;
+        if (last === null || isBarred(variant, start, last)) continue;
         // At the same length the match that was longer before its plural wins, then the lower number.
         const order = best ? last - best.end || end - best.bare || best.variant - variant : 1;
         if (order > 0) best = { variant, start, end: last, bare: end };
@@ -60,23 +68,14 @@ function endsOf(text: string, start: number, phrase: string, fold: Fold): number
     const here = i === 0 ? at : pastQuotes(at);
     if (here >= text.length) return [];
     const found = symbolAt(here);
-    const ends: number[] = [];
     if (symbol === DASH) {
-      if (found === DASH) {
-        ends.push(...rest(here + 1, i + 1, here + 1));
-        const after = pastQuotes(here + 1);
-        if (symbolAt(after) === SPACE) ends.push(...rest(pastSpaces(after + 1), i + 1, here + 1));
-      }
-      if (found === SPACE) {
-        const after = pastSpaces(here + 1);
-        ends.push(...rest(after, i + 1, here + 1));
-        const dash = pastQuotes(after);
-        if (symbolAt(dash) === DASH) ends.push(...rest(here === dash ? dash : dash, i, dash));
-      }
-      return ends;
+      const dash = found === SPACE ? pastSpaces(here + 1) : here;
+      if (symbolAt(dash) === DASH) return rest(pastSpaces(dash + 1), i + 1, dash + 1);
+      return found === SPACE ? rest(dash, i + 1, here + 1) : [];
     }
     if (symbol === SPACE) {
-      return found === SPACE ? rest(pastSpaces(here + 1), i + 1, here + 1) : [];
+      const after = pastSpaces(here + 1);
+      return found === SPACE && symbolAt(after) !== DASH ? rest(after, i + 1, here + 1) : [];
     }
     if (found === symbol) return rest(here + 1, i + 1, here + 1);
     // A line broken inside Chinese.

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { contextsOf } from '../../glossary/needs.ts';
 import type { Glossary, Term } from '../../glossary/schema.ts';
 import {
   isTermTracked,
@@ -11,6 +12,7 @@ import type { Tracking } from '../../settings/records.ts';
 import { languageName, statusName } from '../card/wording.ts';
 import { OwnCard } from '../parts/own-card.tsx';
 import { Switch } from '../parts/switch.tsx';
+import { Changes } from './changes.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { findTerms } from './search.ts';
 
@@ -27,6 +29,7 @@ export interface TermListProps {
 export function TermList({ glossary, tracking, onTracking, colourOf, initial }: TermListProps) {
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState<string | null>(initial);
+  const [goal, setGoal] = useState<Goal | null>(initial === null ? null : { id: initial });
   const found = useMemo(() => findTerms(glossary.terms, query), [glossary, query]);
   const on = glossary.terms.filter(({ id, category }) => isTermTracked(tracking, id, category)).length;
 
@@ -37,6 +40,14 @@ export function TermList({ glossary, tracking, onTracking, colourOf, initial }: 
         {on} of {glossary.terms.length} terms of “{glossary.title}” (version {glossary.version}) are looked
         for.
       </p>
+      <Changes
+        glossary={glossary}
+        onTerm={(id) => {
+          setQuery('');
+          setOpen(id);
+          setGoal({ id, focus: true });
+        }}
+      />
       <input
         type="search"
         class="search"
@@ -84,7 +95,7 @@ export function TermList({ glossary, tracking, onTracking, colourOf, initial }: 
                   term={term}
                   query={query}
                   isOpen={open === term.id}
-                  isInitial={initial === term.id}
+                  goal={goal?.id === term.id ? goal : null}
                   onOpen={() => setOpen(open === term.id ? null : term.id)}
                   {...{ glossary, tracking, onTracking, colourOf }}
                 />
@@ -97,21 +108,29 @@ export function TermList({ glossary, tracking, onTracking, colourOf, initial }: 
   );
 }
 
+/** A term to go to. Asked for once more, it is a new one. */
+interface Goal {
+  readonly id: string;
+  readonly focus?: true;
+}
+
 interface TermRowProps extends Omit<TermListProps, 'initial'> {
   readonly term: Term;
   readonly query: string;
   readonly isOpen: boolean;
-  readonly isInitial: boolean;
+  readonly goal: Goal | null;
   onOpen(): void;
 }
 
 function TermRow(props: TermRowProps) {
-  const { term, query, isOpen, isInitial, tracking, onTracking, onOpen } = props;
+  const { term, query, isOpen, goal, tracking, onTracking, onOpen } = props;
   const row = useRef<HTMLLIElement>(null);
   const tracked = isTermTracked(tracking, term.id, term.category);
   useEffect(() => {
-    if (isInitial) row.current?.scrollIntoView({ block: 'start', behavior: 'instant' });
-  }, []);
+    if (!goal) return;
+    row.current?.scrollIntoView({ block: 'start', behavior: 'instant' });
+    if (goal.focus) row.current?.querySelector('button')?.focus({ preventScroll: true });
+  }, [goal]);
   return (
     <li ref={row} class={`term ${tracked ? '' : 'off'} ${isOpen ? 'open' : ''}`}>
       <div class="line">
@@ -138,7 +157,7 @@ function TermRow(props: TermRowProps) {
   );
 }
 
-function Variants({ term, tracking, onTracking, tracked }: TermRowProps & { tracked: boolean }) {
+function Variants({ glossary, term, tracking, onTracking, tracked }: TermRowProps & { tracked: boolean }) {
   return (
     <div class="variants">
       <h4>Renderings looked for</h4>
@@ -155,7 +174,10 @@ function Variants({ term, tracking, onTracking, tracked }: TermRowProps & { trac
                   {statusName[status]}
                   {lang !== 'en' && `, ${languageName(lang)}`}
                   {needs === 'expansion' && ' · only where the long form is on the page'}
-                  {needs && needs !== 'expansion' && ' · only where the page speaks of China'}
+                  {contextsOf(needs).length > 0 &&
+                    ` · only where ${contextsOf(needs)
+                      .map((context) => glossary.contexts?.[context]?.title)
+                      .join(' and ')}`}
                   {reason && ` · off at first: ${reason}`}
                 </small>
               </span>

@@ -1,0 +1,488 @@
+import AdvancedMark from 'advanced-mark.js';
+import Mark from 'mark.js';
+import { Matcher } from '../src/matching/matcher.ts';
+import { type MatcherNames, type PackedMatcher, unpack } from '../src/matching/packed.ts';
+import type { PageMatch } from '../src/page/page-match.ts';
+import { type ReadingRules, segmentAround } from '../src/page/reading.ts';
+import { Scanner } from '../src/page/scanner.ts';
+import { Session } from '../src/page/session.ts';
+import { styleNames } from '../src/settings/appearance.ts';
+import { median } from './figures.ts';
+
+/** What runs in the page under measurement, bundled from the sources of the extension. */
+
+/** One thing to measure, on a page that is built anew for each round. */
+export interface Side {
+  readonly what: keyof typeof sides;
+  /** Where to fetch the body, the packed matcher and the phrases from. */
+  readonly page: string;
+  readonly matcher?: string;
+  readonly phrases?: string;
+}
+
+export interface Task {
+  readonly sides: readonly Side[];
+  readonly rounds: number;
+  /** The first round counts: the code is new. */
+  readonly cold?: boolean;
+}
+
+/** Of one side: milliseconds, or what its name says, a round each; and how much it found. */
+export interface Sample {
+  readonly values: number[];
+  found: number;
+}
+
+/** Milliseconds. A side that takes longer in all gets fewer rounds. */
+const BUDGET = 30_000;
+/** Rounds that do not count, for the browser to compile what it runs often; fewer if they take longer. */
+const WARMING = { rounds: 5, milliseconds: 1500 } as const;
+/** Between two turns of a page with nothing to do lies less. Milliseconds. */
+const IDLE = 0.1;
+
+interface Loaded {
+  readonly matcher: Matcher;
+  readonly names: MatcherNames;
+  /** What is on by default. */
+  readonly tracked: Uint8Array;
+}
+
+const texts = new Map<string, Promise<string>>();
+const matchers = new Map<string, Promise<Loaded>>();
+
+function text(address: string): Promise<string> {
+  const known = texts.get(address) ?? fetch(address).then((response) => response.text());
+  texts.set(address, known);
+  return known;
+}
+
+function load(packed: string): Loaded {
+  // Our own server made it with `pack`.
+  const { tables, names } = unpack(JSON.parse(packed) as PackedMatcher);
+  const tracked = Uint8Array.from(names.variants, ({ on }) => (on ? 1 : 0));
+  return { matcher: new Matcher(tables), names, tracked };
+}
+
+function matcherOf({ matcher = '' }: Side): Promise<Loaded> {
+  const known = matchers.get(matcher) ?? text(matcher).then(load);
+  matchers.set(matcher, known);
+  return known;
+}
+
+async function phrasesOf({ phrases = '' }: Side): Promise<string[]> {
+  return JSON.parse(await text(phrases)) as string[];
+}
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+async function frames(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await frame();
+}
+
+/** Builds the page and lets the browser lay it out and paint it. */
+async function build({ page }: Side): Promise<void> {
+  document.body.replaceChildren();
+  await frames(2);
+  // Not a full collection: it throws compiled code away, and what is measured becomes its compilation.
+  globalThis.gc?.({ type: 'minor' });
+  document.body.setHTMLUnsafe(await text(page));
+  await frames(3);
+  await turn();
+}
+
+/**
+ * Main-thread time while `work` is under way: its processor time where the browser tells it (then
+ * other programs do not matter), else as {@link turns} counts it.
+ */
+async function spent(work: () => Promise<void>): Promise<number> {
+  const { mainThreadTime } = globalThis;
+  if (!mainThreadTime) return turns(work);
+  asking ||= await costOfAsking(mainThreadTime);
+  const before = await mainThreadTime();
+  await work();
+  return Math.max(0, (await mainThreadTime()) - before - asking);
+}
+
+let asking = 0;
+
+async function costOfAsking(mainThreadTime: () => Promise<number>): Promise<number> {
+  const costs: number[] = [];
+  for (let i = 0; i < 15; i++) costs.push((await mainThreadTime()) - (await mainThreadTime()));
+  return -median(costs);
+}
+
+/**
+ * The time of turns that are longer than those of a page that has nothing to do and turns round
+ * every few microseconds: work, of ours, of layout or of paint. `work` can ask for it on the way.
+ */
+async function turns(work: (soFar: () => number) => Promise<void>): Promise<number> {
+  const { port1, port2 } = new MessageChannel();
+  let sum = 0;
+  let last = performance.now();
+  const soFar = () => {
+    const gap = performance.now() - last;
+    return sum + (gap > IDLE ? gap : 0);
+  };
+  port1.addEventListener('message', () => {
+    sum = soFar();
+    last = performance.now();
+    port2.postMessage(null);
+  });
+  port1.start();
+  port2.postMessage(null);
+  await turn();
+  [sum, last] = [0, performance.now()];
+  await work(soFar);
+  sum = soFar();
+  port1.close();
+  return sum;
+}
+
+const shadowRootOf = (element: Element) => element.shadowRoot;
+
+/** The whole scan as a session does it, in one go. */
+function scan({ matcher, names, tracked }: Loaded): PageMatch[] {
+  const found: PageMatch[] = [];
+  const rules: ReadingRules = { code: false, isOurs: () => false, onElement: shadowRootOf };
+  const ending = new AbortController();
+  const scanner = new Scanner(
+    {
+      matcher,
+      rules,
+      enough: names.enough,
+      tracked,
+      onFound: (matches) => found.push(...matches),
+      onOutdated: (node) => scanner.rescan([segmentAround(node, document, rules)]),
+      onIdle: () => undefined,
+      signal: ending.signal,
+    },
+    () => 0,
+  );
+  scanner.scan(document);
+  if (!scanner.isIdle) throw new Error('The scan did not end in one go');
+  ending.abort();
+  return found;
+}
+
+/** A session as the content script starts one. End it by its controller. */
+function start({ matcher, names, tracked }: Loaded, marks = false): { session: Session; end: () => void } {
+  const ending = new AbortController();
+  const sheet = new CSSStyleSheet();
+  const session = new Session(document, {
+    matcher,
+    names,
+    tracked,
+    appearance: { style: 'underline', colours: ['#b7791f', '#1f5f6b'], print: false },
+    styles: styleNames(8),
+    marks,
+    code: false,
+    shadowRootOf,
+    // In the extension the background does it, a message later.
+    insertStyle: (css) => {
+      sheet.replaceSync(css);
+      void turn().then(() => (document.adoptedStyleSheets = [sheet]));
+    },
+    isOurs: () => false,
+    onChange: () => undefined,
+    onReplaced: () => undefined,
+    signal: ending.signal,
+  });
+  const end = () => {
+    ending.abort();
+    document.adoptedStyleSheets = [];
+  };
+  return { session, end };
+}
+
+async function read(session: Session): Promise<void> {
+  while (session.isReading) await turn();
+}
+
+/** Scans and paints; layout and paint included. */
+async function highlight(side: Side, marks: boolean, sample: Sample): Promise<number> {
+  const loaded = await matcherOf(side);
+  let end = () => {};
+  const time = await spent(async () => {
+    const started = start(loaded, marks);
+    ({ end } = started);
+    await read(started.session);
+    await frames(5);
+    sample.found = started.session.matches.size;
+  });
+  end();
+  return time;
+}
+
+/** A session that has read the page, with every match painted, near the viewport or not. */
+async function painted(side: Side, sample: Sample): Promise<ReturnType<typeof start>> {
+  const started = start(await matcherOf(side));
+  await read(started.session);
+  started.session.highlighter.paint([...started.session.matches]);
+  sample.found = started.session.matches.size;
+  await frames(3);
+  return started;
+}
+
+/** Text nodes, as many as asked for, evenly over the page. */
+function someTexts(count: number): Text[] {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const all: Text[] = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node instanceof Text && node.length > 3) all.push(node);
+  }
+  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)] ?? new Text());
+}
+
+/** What a page does to itself: a third each sets a text, adds an element and takes one out. */
+function edit(nodes: readonly Text[]): number {
+  const from = performance.now();
+  for (const [i, node] of nodes.entries()) {
+    if (i % 3 === 0) node.data = `An edit of the page, number ${i}`;
+    else if (i % 3 === 1) node.after(document.createElement('i'));
+    else node.parentElement?.lastElementChild?.remove();
+  }
+  return performance.now() - from;
+}
+
+async function edits(side: Side, sample: Sample, watched: boolean): Promise<number> {
+  const started = watched ? await painted(side, sample) : null;
+  const time = edit(someTexts(6000));
+  started?.end();
+  return time;
+}
+
+/**
+ * The time of work in one go. Other programs hardly ever get between work that takes less than two
+ * milliseconds, and to ask for processor time is too coarse for it.
+ */
+async function timed(sample: Sample, work: () => number): Promise<number> {
+  let wall = 0;
+  const time = await spent(async () => {
+    const from = performance.now();
+    sample.found = work();
+    wall = performance.now() - from;
+  });
+  return Math.min(wall, wall < 2 ? wall : time);
+}
+
+/** Reads each text and touches each unit once. */
+function walk(): number {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let sum = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const { data } = node as Text;
+    for (let i = 0; i < data.length; i++) sum = (sum + data.charCodeAt(i)) | 0;
+  }
+  return sum & 1;
+}
+
+async function rival(sample: Sample, work: (count: (found: number) => void) => void): Promise<number> {
+  sample.found = 0;
+  return spent(async () => {
+    work((found) => {
+      sample.found += found;
+    });
+    await frames(5);
+  });
+}
+
+const sides = {
+  /** The bare walk. */
+  walk: (_: Side, sample: Sample) => timed(sample, walk),
+  scan: async (side: Side, sample: Sample): Promise<number> => {
+    const loaded = await matcherOf(side);
+    return timed(sample, () => scan(loaded).length);
+  },
+  /** Frames in which nothing happens. */
+  nothing: () => spent(() => frames(5)),
+  highlight: (side: Side, sample: Sample) => highlight(side, false, sample),
+  marks: (side: Side, sample: Sample) => highlight(side, true, sample),
+  /** mark.js finds the phrases itself, a hundred a call. */
+  markjs: async (side: Side, sample: Sample): Promise<number> => {
+    const phrases = await phrasesOf(side);
+    return rival(sample, (count) => {
+      const mark = new Mark(document.body);
+      for (let i = 0; i < phrases.length; i += 100) {
+        const done = count;
+        mark.mark(phrases.slice(i, i + 100), {
+          separateWordSearch: false,
+          acrossElements: true,
+          diacritics: false,
+          done,
+        });
+      }
+    });
+  },
+  /** The same with its patterns combined and the text kept. */
+  advanced: async (side: Side, sample: Sample): Promise<number> => {
+    const phrases = await phrasesOf(side);
+    const options = {
+      separateWordSearch: false,
+      acrossElements: true,
+      diacritics: false,
+      combinePatterns: COMBINED as unknown as true,
+      cacheTextNodes: true,
+    };
+    return rival(sample, (count) => {
+      new AdvancedMark(document.body).mark(phrases, { ...options, done: (_, matches) => count(matches) });
+    });
+  },
+  /** What follows on a change of a hundred text nodes. */
+  mutation: async (side: Side, sample: Sample): Promise<number> => {
+    const { session, end } = start(await matcherOf(side));
+    await read(session);
+    await frames(5);
+    for (const node of someTexts(100)) node.data += ' It was changed.';
+    const from = performance.now();
+    await Promise.resolve(); // The observer has been told.
+    await read(session);
+    const time = performance.now() - from;
+    sample.found = session.matches.size;
+    end();
+    return time;
+  },
+  /** Work from the packed matcher to the first highlight. */
+  first: async (side: Side): Promise<number> => {
+    const packed = await text(side.matcher ?? '');
+    const { add } = Highlight.prototype;
+    let end = () => {};
+    let before = 0;
+    await turns(async (soFar) => {
+      const added = new Promise<void>((resolve) => {
+        Highlight.prototype.add = function addFirst(range) {
+          Highlight.prototype.add = add;
+          before = soFar();
+          resolve();
+          return add.call(this, range);
+        };
+      });
+      ({ end } = start(load(packed)));
+      await added;
+    });
+    end();
+    return before;
+  },
+  /** The packed matcher made ready. */
+  load: async ({ matcher = '' }: Side): Promise<number> => {
+    const packed = await text(matcher);
+    const from = performance.now();
+    load(packed);
+    return performance.now() - from;
+  },
+  /** The longest time that a session keeps the page waiting. */
+  slice: async (side: Side): Promise<number> => {
+    const loaded = await matcherOf(side);
+    const pauses = new Pauses();
+    const { session, end } = start(loaded);
+    await read(session);
+    end();
+    return pauses.end();
+  },
+  /** The longest task of more than 50 ms, 0 if there is none. */
+  'long task': async (side: Side): Promise<number> => {
+    if (!PerformanceObserver.supportedEntryTypes.includes('longtask')) throw new Error('Not told here');
+    const loaded = await matcherOf(side);
+    let longest = 0;
+    const observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+    });
+    await frames(10);
+    observer.observe({ type: 'longtask' });
+    await frames(2);
+    const { session, end } = start(loaded);
+    await read(session);
+    await frames(10);
+    observer.disconnect();
+    end();
+    return longest;
+  },
+  /** The page's own changes. */
+  edits: (side: Side, sample: Sample) => edits(side, sample, false),
+  'watched edits': (side: Side, sample: Sample) => edits(side, sample, true),
+  /** Work that follows on them. */
+  'after edits': async (side: Side, sample: Sample): Promise<number> => {
+    const { session, end } = await painted(side, sample);
+    const nodes = someTexts(6000);
+    let own = 0;
+    const time = await spent(async () => {
+      own = edit(nodes);
+      await Promise.resolve();
+      await read(session);
+    });
+    end();
+    return time - own;
+  },
+  /** One hit test, with every match painted. */
+  hover: async (side: Side, sample: Sample): Promise<number> => {
+    const { session, end } = await painted(side, sample);
+    const steps = Array.from({ length: 20 }, (_, i) => (i + 0.5) / 20);
+    const points = steps.flatMap((x) => steps.map((y) => [x * innerWidth, y * innerHeight] as const));
+    const from = performance.now();
+    for (const [x, y] of points) session.highlighter.matchAt(x, y);
+    const time = performance.now() - from;
+    end();
+    return time / points.length;
+  },
+} as const;
+
+/** How many patterns advanced-mark.js does best with in one regular expression. */
+const COMBINED = Infinity;
+
+/** Notes how long the page has to wait between the pauses of a scan. */
+class Pauses {
+  private readonly pages: Scheduler;
+  private readonly pause: () => Promise<void>;
+  private longest = 0;
+  private from = performance.now();
+
+  constructor() {
+    if (typeof scheduler === 'undefined' || !scheduler.yield) throw new Error('No scheduler.yield here');
+    const pause = scheduler.yield.bind(scheduler);
+    this.pages = scheduler;
+    this.pause = pause;
+    scheduler.yield = async () => {
+      this.longest = Math.max(this.longest, performance.now() - this.from);
+      await pause();
+      this.from = performance.now();
+    };
+  }
+
+  /** The longest in milliseconds. */
+  end(): number {
+    this.pages.yield = this.pause;
+    if (!this.longest) throw new Error('The scan did not pause');
+    return this.longest;
+  }
+}
+
+/** Measures the sides of a task in turn, the order changing from round to round. */
+async function measure({ sides: all, rounds, cold = false }: Task): Promise<Sample[]> {
+  const samples = all.map((): Sample => ({ values: [], found: 0 }));
+  const total = all.map(() => 0);
+  const isDone = ({ values }: Sample, at: number) =>
+    values.length >= rounds || (values.length > 0 && (total[at] ?? 0) > BUDGET);
+  for (let round = 0; !samples.every(isDone); round++) {
+    for (let i = 0; i < all.length; i++) {
+      const at = (i + round) % all.length;
+      const [side, sample, before = 0] = [all[at], samples[at], total[at]];
+      if (!side || !sample || isDone(sample, at)) continue;
+      await build(side);
+      const from = performance.now();
+      const value = await sides[side.what](side, sample);
+      total[at] = before + performance.now() - from;
+      const isWarm = cold || round >= WARMING.rounds || before > WARMING.milliseconds;
+      if (isWarm || total[at] > BUDGET) sample.values.push(value);
+    }
+  }
+  document.body.replaceChildren();
+  return samples;
+}
+
+globalThis.measure = measure;
+
+declare global {
+  var measure: (task: Task) => Promise<Sample[]>;
+  /** Milliseconds of processor time that the page's main thread has had. */
+  var mainThreadTime: (() => Promise<number>) | undefined;
+}

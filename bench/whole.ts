@@ -1,0 +1,391 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CDPSession, Page } from 'puppeteer-core';
+import { build } from 'wxt';
+import { builds, type Launched, launch } from '../e2e/browser/launch.ts';
+import { median } from './figures.ts';
+import type { Measured, Row } from './lab.ts';
+import type { PageSpec } from './pages.ts';
+import { Supply } from './supply.ts';
+
+/** The extension as a whole, as the browser sees it: Chromium only, by traces and its own counters. */
+
+/** The extension, one that does next to nothing, and none. */
+const sides = ['ours', 'null', 'none'] as const;
+type Which = (typeof sides)[number];
+
+/** Milliseconds that a page is left alone after it has loaded. */
+const SETTLE = 700;
+const TICKING = 3000;
+
+/** Walks the text nodes, open shadow roots included, and reads them. */
+const NULL_SCRIPT = `
+  let units = 0;
+  const read = (root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) units += node.data.length;
+  };
+  read(document);
+  for (const { shadowRoot } of document.querySelectorAll('x-card')) if (shadowRoot) read(shadowRoot);
+`;
+
+const NULL_MANIFEST = {
+  manifest_version: 3,
+  name: 'Null',
+  version: '1',
+  background: { service_worker: 'background.js' },
+  content_scripts: [
+    {
+      matches: ['<all_urls>'],
+      js: ['page.js'],
+      all_frames: true,
+      run_at: 'document_idle',
+      match_about_blank: true,
+      match_origin_as_fallback: true,
+    },
+  ],
+};
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds. */
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args?: {
+    readonly name?: string;
+    readonly data?: { readonly documentLoaderURL?: string; readonly url?: string };
+  };
+}
+
+/** Three browsers that differ in the extension that they have. */
+export class Trio {
+  private constructor(
+    readonly supply: Supply,
+    private readonly folder: string,
+    private readonly browsers: Partial<Record<Which, Launched>>,
+  ) {}
+
+  /** Builds the extension into a folder of its own, unless the one that is there is to be measured. */
+  static async open(withBuild: boolean): Promise<Trio> {
+    const folder = mkdtempSync(join(tmpdir(), 'watchword-bench-'));
+    const trio = new Trio(await Supply.open(), folder, {});
+    try {
+      if (withBuild) await build({ browser: 'chrome', outDir: folder, logger: quiet });
+      const ours = withBuild ? join(folder, 'chrome-mv3') : builds.chromium;
+      const extensions: Record<Which, string | null> = { ours, null: writeNull(folder), none: null };
+      for (const which of sides) {
+        trio.browsers[which] = await launch('chromium', {
+          extension: extensions[which],
+          args: ['--disable-features=BackForwardCache'],
+        });
+      }
+      return trio;
+    } catch (error) {
+      await trio.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const browser of Object.values(this.browsers)) await browser.close();
+    await this.supply.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Does the same in tabs of several browsers in turn; the figures by browser. */
+  async inTurn<T>(
+    rounds: number,
+    which: readonly Which[],
+    visit: (page: Page, client: CDPSession) => Promise<T>,
+  ): Promise<T[][]> {
+    const values: T[][] = which.map(() => []);
+    for (let round = 0; round < rounds; round++) {
+      for (let i = 0; i < which.length; i++) {
+        const at = (i + round) % which.length;
+        const page = await this.browser(which[at]).newPage();
+        try {
+          values[at]?.push(await visit(page, await page.createCDPSession()));
+        } finally {
+          await page.close();
+        }
+      }
+    }
+    return values;
+  }
+
+  private browser(which: Which = 'none') {
+    const launched = this.browsers[which];
+    if (!launched) throw new Error(`There is no browser for ${which}`);
+    return launched.browser;
+  }
+}
+
+const quiet = Object.fromEntries(
+  ['debug', 'log', 'info', 'success', 'warn', 'error', 'fatal', 'start', 'ready'].map((name) => [
+    name,
+    () => {},
+  ]),
+) as unknown as NonNullable<Parameters<typeof build>[0]>['logger'] & object;
+
+function writeNull(folder: string): string {
+  const to = join(folder, 'null');
+  mkdirSync(to);
+  writeFileSync(join(to, 'manifest.json'), JSON.stringify(NULL_MANIFEST));
+  writeFileSync(join(to, 'page.js'), NULL_SCRIPT);
+  writeFileSync(join(to, 'background.js'), '');
+  return to;
+}
+
+const settle = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** What a page's main thread did while the page loaded and settled. */
+async function traced(
+  page: Page,
+  client: CDPSession,
+  url: string,
+  categories: readonly string[] = [],
+): Promise<TraceEvent[]> {
+  for (let tries = 0; tries < 4; tries++) {
+    const events = await traceOnce(page, client, url, categories);
+    const begin = events.find(
+      ({ name, args }) => name === 'navigationStart' && args?.data?.documentLoaderURL === url,
+    );
+    if (begin) {
+      return events.filter(({ pid, tid, ts }) => pid === begin.pid && tid === begin.tid && ts >= begin.ts);
+    }
+    // A new process can begin to load the page before it begins to trace.
+    await page.goto('about:blank');
+  }
+  throw new Error('The trace does not show the page');
+}
+
+async function traceOnce(
+  page: Page,
+  client: CDPSession,
+  url: string,
+  categories: readonly string[],
+): Promise<TraceEvent[]> {
+  const events: TraceEvent[] = [];
+  const collect = ({ value }: { value: unknown[] }) => events.push(...(value as TraceEvent[]));
+  client.on('Tracing.dataCollected', collect);
+  const complete = new Promise((resolve) => client.once('Tracing.tracingComplete', resolve));
+  // Never the category `v8`: it doubles what it measures.
+  const includedCategories = ['toplevel', 'blink.user_timing', ...categories];
+  const traceConfig = { includedCategories, excludedCategories: ['*'] };
+  await client.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig });
+  await page.goto(url, { waitUntil: 'load' });
+  await settle(SETTLE);
+  await client.send('Tracing.end');
+  await complete;
+  client.off('Tracing.dataCollected', collect);
+  return events;
+}
+
+/** The processor time of the tasks of one thread, in milliseconds. */
+function taskTime(events: readonly TraceEvent[]): number {
+  const tasks = events
+    .filter(({ name }) => name === 'ThreadControllerImpl::RunTask')
+    .sort((a, b) => a.ts - b.ts);
+  let end = 0;
+  let sum = 0;
+  for (const { ts, dur = 0, tdur = 0 } of tasks) {
+    if (ts < end) continue; // A task within a task.
+    end = ts + dur;
+    sum += tdur;
+  }
+  return sum / 1000;
+}
+
+const ms = (value: number) => `${value >= 100 ? value.toFixed(0) : value.toPrecision(3)} ms`;
+
+/** Ours against the one that does next to nothing, both without what the page costs by itself. */
+function loadRow(what: string, spec: PageSpec, most: number | null, slow = false): Row<Trio> {
+  return {
+    row: `extension: ${what}`,
+    unit: '×',
+    aim: most === null ? {} : { most },
+    slow,
+    measure: async (trio, rounds) => {
+      const url = trio.supply.url + trio.supply.page(spec);
+      const values = await trio.inTurn(rounds, sides, async (page, client) =>
+        taskTime(await traced(page, client, url)),
+      );
+      const [ours = NaN, least = NaN, page = NaN] = values.map(median);
+      const details = `${ms(ours - page)} / ${ms(least - page)}; the page itself ${ms(page)}`;
+      return { value: (ours - page) / (least - page), details };
+    },
+  };
+}
+
+const text = (language: PageSpec['language'], kilobytes: number, matches: number): PageSpec => ({
+  language,
+  kilobytes,
+  matches,
+});
+
+const loads: Row<Trio>[] = [
+  loadRow('English 200 KB, no match', text('en', 200, 0), 2.5),
+  loadRow('English 200 KB, 200 matches', text('en', 200, 200), 4),
+  loadRow('Chinese 200 KB, no match', text('zh', 200, 0), 2.5, true),
+  loadRow('Chinese 200 KB, 200 matches', text('zh', 200, 200), 4, true),
+  loadRow('mixed 1 MB, 200 matches', text('mixed', 1024, 200), 4, true),
+  loadRow('English 20 KB, 20 matches', text('en', 20, 20), 4, true),
+  loadRow('1 MB of inline scripts, 20 KB of text', { ...text('en', 20, 0), shape: 'scripts' }, 2.5, true),
+  loadRow('200 shadow roots, 20 matches', { ...text('en', 200, 20), shape: 'shadow roots' }, 4, true),
+  loadRow('50 frames, 20 matches', { ...text('en', 200, 20), shape: 'frames' }, 4),
+];
+
+/** The processor time of the content script's evaluation alone. */
+const evaluation: Row<Trio> = {
+  row: 'part: evaluate the content script',
+  unit: 'ms',
+  aim: {},
+  measure: async (trio, rounds) => {
+    const url = trio.supply.url + trio.supply.page(text('en', 200, 0));
+    const compiled: number[] = [];
+    const [values = []] = await trio.inTurn(rounds, ['ours'], async (page, client) => {
+      const events = await traced(page, client, url, ['devtools.timeline']);
+      const time = (name: string) => {
+        const event = events.find(
+          (one) => one.name === name && one.args?.data?.url?.startsWith('chrome-extension:'),
+        );
+        if (event?.tdur === undefined) throw new Error(`The trace does not show ${name}`);
+        return event.tdur / 1000;
+      };
+      compiled.push(time('v8.compile'));
+      return time('EvaluateScript');
+    });
+    return { value: median(values), details: `of which compiled in ${ms(median(compiled))}` };
+  },
+};
+
+/** Two records, each looked for on the device and then in sync. The page does not work meanwhile. */
+const READ_SETTINGS = `(async () => {
+  const from = performance.now();
+  await Promise.all(['settings', 'tracking'].map(async (name) => {
+    await chrome.storage.local.get('on-this-device:' + name);
+    await chrome.storage.sync.get(name);
+  }));
+  return performance.now() - from;
+})()`;
+
+const settings: Row<Trio> = {
+  row: 'part: wait for the settings',
+  unit: 'ms',
+  aim: {},
+  measure: async (trio, rounds) => {
+    const url = trio.supply.url + trio.supply.page(text('en', 20, 0));
+    const [values = []] = await trio.inTurn(rounds, ['ours'], async (page, client) => {
+      const world = new Promise<number>((resolve) => {
+        client.on('Runtime.executionContextCreated', ({ context }) => {
+          if (context.name === 'Watchword' && context.origin.startsWith('chrome-extension:'))
+            resolve(context.id);
+        });
+      });
+      await client.send('Runtime.enable');
+      await page.goto(url, { waitUntil: 'load' });
+      const contextId = await world;
+      const { result } = await client.send('Runtime.evaluate', {
+        expression: READ_SETTINGS,
+        contextId,
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      return Number(result.value);
+    });
+    return { value: median(values), details: 'waiting, not work' };
+  },
+};
+
+/** The text of one element changes every 16 ms; one text in ten holds a phrase. */
+const TICKER = `<script>
+  addEventListener('load', () => {
+    const ticker = document.querySelector('p');
+    let tick = 0;
+    setInterval(() => {
+      tick++;
+      ticker.textContent = 'Tick ' + tick + (tick % 10 ? ' of the ticker' : ' for win-win cooperation');
+    }, 16);
+  });
+</script>`;
+
+const ticker: Row<Trio> = {
+  row: 'ticker page, share of one core',
+  unit: '%',
+  aim: { most: 1 },
+  measure: async (trio, rounds): Promise<Measured> => {
+    const url = trio.supply.url + trio.supply.page(text('en', 20, 20), TICKER);
+    const values = await trio.inTurn(rounds, ['ours', 'none'], async (page, client) => {
+      await page.goto(url, { waitUntil: 'load' });
+      await settle(1000);
+      await client.send('Performance.enable');
+      const before = await threadTime(client);
+      const from = performance.now();
+      await settle(TICKING);
+      return ((await threadTime(client)) - before) / (performance.now() - from);
+    });
+    const [ours = NaN, none = NaN] = values.map((shares) => median(shares) * 100);
+    return { value: ours - none, details: `${ours.toFixed(2)} % / ${none.toFixed(2)} % without` };
+  },
+};
+
+async function threadTime(client: CDPSession): Promise<number> {
+  const { metrics } = await client.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? NaN) * 1000;
+}
+
+/** What the page holds when all that can be let go has been, in megabytes: scripts, DOM, buffers. */
+async function heap(client: CDPSession): Promise<[number, number, number]> {
+  for (let i = 0; i < 2; i++) await client.send('HeapProfiler.collectGarbage');
+  const { usedSize, embedderHeapUsedSize, backingStorageSize } = await client.send('Runtime.getHeapUsage');
+  return [usedSize / MEGABYTE, embedderHeapUsedSize / MEGABYTE, backingStorageSize / MEGABYTE];
+}
+
+const MEGABYTE = 1024 * 1024;
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
+const memory: Row<Trio> = {
+  row: 'memory added, 1 MB page, 200 matches',
+  unit: 'MB',
+  aim: { most: 2 },
+  measure: async (trio, rounds) => {
+    const url = trio.supply.url + trio.supply.page(text('en', 1024, 200));
+    const heaps = await trio.inTurn(Math.min(rounds, 3), ['ours', 'none'], async (page, client) => {
+      await page.goto(url, { waitUntil: 'load' });
+      await settle(2000);
+      return heap(client);
+    });
+    const [ours, none] = heaps.map((rows) => [0, 1, 2].map((i) => median(rows.map((row) => row[i] ?? NaN))));
+    const added = [0, 1, 2].map((i) => (ours?.[i] ?? NaN) - (none?.[i] ?? NaN));
+    const [scripts, dom, buffers] = added.map((value) => value.toFixed(2));
+    return { value: sumOf(added), details: `scripts ${scripts}, DOM ${dom}, buffers ${buffers} MB` };
+  },
+};
+
+const retained: Row<Trio> = {
+  row: 'memory retained after navigation',
+  unit: 'MB',
+  aim: { most: 0.1 },
+  measure: async (trio, rounds) => {
+    const { supply } = trio;
+    const [small, large] = [supply.page(text('en', 20, 0)), supply.page(text('en', 1024, 200))];
+    const values = await trio.inTurn(Math.min(rounds, 3), ['ours', 'none'], async (page, client) => {
+      const after = async (path: string) => {
+        await page.goto(supply.url + path, { waitUntil: 'load' });
+        await settle(1500);
+        return sumOf(await heap(client));
+      };
+      const before = await after(small);
+      await after(large);
+      return (await after(small)) - before;
+    });
+    const [ours = NaN, none = NaN] = values.map(median);
+    return { value: ours - none, details: `${ours.toFixed(2)} MB / ${none.toFixed(2)} MB without` };
+  },
+};
+
+export const wholeRows: readonly Row<Trio>[] = [...loads, evaluation, settings, ticker, memory, retained];

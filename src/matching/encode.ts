@@ -1,0 +1,166 @@
+import { type Automaton, Op } from './automaton.ts';
+import { filterFor } from './filter-for.ts';
+import { DASH, SPACE } from './fold.ts';
+import type { Edge, State, Unencoded } from './states.ts';
+
+/** The numbers below this fit into 5 bits and a byte. */
+const SHORT = 0x2000;
+
+const ASCII = 128;
+const MOST_FEW = 15;
+
+/** Encodes automata that end with their root. */
+export function encode(unencoded: Unencoded): Automaton {
+  const { states, lists, bars, firstSlot, self, sets, firstSet } = unencoded;
+  const edges = [states, ...lists, ...bars.flatMap(({ around, after }) => [around, after])]
+    .flat()
+    .flatMap((state) => state.edges);
+  const symbols = new Set(edges.map(({ symbol }) => symbol));
+  const alphabet = [...symbols]
+    .filter((symbol) => symbol >= ASCII && symbol < firstSlot)
+    .sort((a, b) => a - b);
+  const encoder = new Encoder(new Map(alphabet.map((symbol, i) => [symbol, i])), firstSlot, self);
+  const listPlaces = lists.map((list) => encoder.add(list));
+  const barPlaces = bars.map(({ around, after }) =>
+    [around, after].map((bar) => bar.length > 1 && encoder.add(bar)),
+  );
+  encoder.add(states);
+  return {
+    bytes: encoder.bytes(),
+    filter: filterFor(unencoded, (symbol) => encoder.code(symbol)),
+    alphabet: String.fromCharCode(...alphabet),
+    lists: listPlaces.map((place) => encoder.written - place),
+    bars: barPlaces.map((places) => {
+      const [around = 0, after = 0] = places.map((place) => (place === false ? 0 : encoder.written - place));
+      return { around, after };
+    }),
+    sets,
+    firstSet,
+  };
+}
+
+/** Writes from the end to the beginning, so that every distance is known when it is written. */
+class Encoder {
+  /** The last byte first. A state is known by how many bytes there were when it was written. */
+  private readonly reversed: number[] = [];
+
+  constructor(
+    private readonly alphabet: ReadonlyMap<number, number>,
+    private readonly firstSlot: number,
+    private readonly self: number,
+  ) {}
+
+  get written(): number {
+    return this.reversed.length;
+  }
+
+  bytes(): Uint8Array {
+    return Uint8Array.from(this.reversed.toReversed());
+  }
+
+  /** Writes an automaton. Returns where its root is. */
+  add(states: readonly State[]): number {
+    const places = new Map<number, number>();
+    const open = [states.length - 1];
+    for (let at = open.at(-1); at !== undefined; at = open.at(-1)) {
+      const state = states[at];
+      // The last target comes right behind the state, as long as it is not in use before.
+      const missing =
+        state && !places.has(at) ? state.edges.find(({ target }) => !places.has(target)) : undefined;
+      if (missing) {
+        open.push(missing.target);
+        continue;
+      }
+      open.pop();
+      if (state && !places.has(at)) places.set(at, this.state(state, places));
+    }
+    return this.written;
+  }
+
+  private state({ accept, edges }: State, places: ReadonlyMap<number, number>): number {
+    const place = (edge: Edge) => this.reached(edge, places.get(edge.target) ?? 0);
+    const slots = edges.filter(({ symbol }) => symbol >= this.firstSlot);
+    const others = edges.filter(({ symbol }) => symbol < this.firstSlot);
+    // Those with the nearest targets are written last.
+    const slotPlaces = slots.map((edge) => {
+      this.goTo(place(edge));
+      if (edge.symbol === this.self) this.write(Op.self);
+      else this.write(Op.slot, edge.symbol - this.firstSlot);
+      return this.written;
+    });
+    const [only, second] = others;
+    if (only && second && isJoint(others)) {
+      this.goTo(place(only));
+      this.write(Op.joint);
+    } else if (others.length > 1) this.branch(others, others.map(place));
+    else if (only) {
+      this.goTo(place(only));
+      this.write(...this.symbol(only.symbol));
+    } else {
+      const last = slotPlaces.pop();
+      if (last === undefined) this.write(Op.end);
+    }
+    for (const slot of slotPlaces) this.write(Op.also, ...bytesOf(this.written - slot, 3));
+    if (accept === 'output') this.write(Op.accept);
+    else if (accept !== null) this.write(Op.acceptSet, ...bytesOf(accept, 2));
+    return this.written;
+  }
+
+  /** Where the way past an edge goes on. */
+  private reached({ output }: Edge, target: number): number {
+    if (output === null) return target;
+    this.goTo(target);
+    if (output < SHORT) this.write(...bytesOf(Op.shortOutput * 256 + output, 2));
+    else this.write(Op.output, ...bytesOf(output, 2));
+    return this.written;
+  }
+
+  private goTo(place: number): void {
+    const distance = this.written - place;
+    if (distance >= 0x10000) this.write(Op.far, ...bytesOf(distance, 3));
+    else if (distance >= SHORT) this.write(Op.near, ...bytesOf(distance, 2));
+    else if (distance > 0) this.write(...bytesOf(Op.shortNear * 256 + distance, 2));
+  }
+
+  private branch(edges: readonly Edge[], places: readonly number[]): void {
+    const distances = places.map((place) => this.written - place);
+    const farthest = Math.max(...distances);
+    const low = edges.filter(({ symbol }) => symbol < ASCII).length;
+    const others = edges.length - low;
+    const width = farthest < 0x100 && others < 0x100 ? 1 : farthest < 0x10000 && others < 0x100 ? 2 : 3;
+    const few = width < 3 && low === edges.length && low <= MOST_FEW;
+    this.write(
+      ...(few
+        ? [(width === 1 ? Op.few1 : Op.few2) + low]
+        : [Op.branch1 + width - 1, low, ...bytesOf(others, width === 3 ? 2 : 1)]),
+      ...edges.flatMap(({ symbol }) => this.symbol(symbol)),
+      ...distances.flatMap((distance) => bytesOf(distance, width)),
+    );
+  }
+
+  code(symbol: number): number {
+    return symbol < ASCII ? symbol : 0x8000 + (this.alphabet.get(symbol) ?? 0);
+  }
+
+  private symbol(symbol: number): number[] {
+    return bytesOf(this.code(symbol), symbol < ASCII ? 1 : 2);
+  }
+
+  private write(...bytes: readonly number[]): void {
+    this.reversed.push(...bytes.toReversed());
+  }
+}
+
+function isJoint([first, second, third]: readonly Edge[]): boolean {
+  return (
+    third === undefined &&
+    first?.symbol === SPACE &&
+    second?.symbol === DASH &&
+    first.target === second.target &&
+    first.output === second.output
+  );
+}
+
+function bytesOf(number: number, width: number): number[] {
+  return Array.from({ length: width }, (_, i) => (number >> (8 * (width - 1 - i))) & 0xff);
+}
