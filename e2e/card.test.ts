@@ -4,7 +4,7 @@ import { pointOf } from './browser/matches.ts';
 import { html, inBrowsers, settle, until } from './harness.ts';
 
 const HOST = 'div[popover="manual"]';
-const TEXT = '<p id=p>They praised community of common destiny, a Digital Silk Road and more.</p>';
+const TEXT = '<p id=p>They praised China’s community of common destiny, a Digital Silk Road and more.</p>';
 
 const isOpen = (page: Page) => page.evaluate((host) => document.querySelector(host) !== null, HOST);
 
@@ -303,7 +303,7 @@ inBrowsers('going through the matches', (scene) => {
     const frame = scene.route(html('<p>law of the jungle, says Beijing</p>'));
     const opened = await scene.open(
       html(
-        `<p>win-win cooperation</p><div style="height:3000px"></div><p>cyber sovereignty</p><iframe src="${frame}"></iframe>`,
+        `<p>wolf-warrior diplomacy</p><div style="height:3000px"></div><p>cyber sovereignty</p><iframe src="${frame}"></iframe>`,
       ),
     );
     await scene.texts(opened);
@@ -326,7 +326,7 @@ inBrowsers('going through the matches', (scene) => {
       walked.push(await shown());
       if (walked.at(-1) === 'in the frame') continue;
     }
-    expect(walked.slice(0, 3)).toEqual(['win-win cooperation', 'cyber sovereignty', 'in the frame']);
+    expect(walked.slice(0, 3)).toEqual(['wolf-warrior diplomacy', 'cyber sovereignty', 'in the frame']);
     expect(await step(opened.tab, 1, 'cyber-sovereignty')).toBe(true);
   });
 

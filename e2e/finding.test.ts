@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import { html, inBrowsers, type Scene, settle, until } from './harness.ts';
 
-const W = 'win-win cooperation';
+const W = 'wolf-warrior diplomacy';
 const D = 'Digital Silk Road';
 const S = 'cyber sovereignty';
 
 /** Fixture pages and what must be highlighted in them, in order. */
 const pages: readonly (readonly [name: string, body: string, expected: readonly string[]])[] = [
   ['plain text', `<p>They praised ${W} and the ${D}.`, [W, D]],
-  ['inline elements', `<p>They praised <b>win</b>-<i>win <u>coop</u></i>eration.`, [W]],
-  ['comments and wbr', '<p>win-win co<!-- here -->op<wbr>eration', [W]],
+  ['inline elements', `<p>They praised <b>wolf</b>-<i>warrior <u>dip</u></i>lomacy.`, [W]],
+  ['comments and wbr', '<p>wolf-warrior dip<!-- here -->lo<wbr>macy', [W]],
   [
     'white space of many kinds',
-    '<p>win-win\n   \t cooperation; Digital&nbsp;Silk&#x3000;Road',
+    '<p>wolf-warrior\n   \t diplomacy; Digital&nbsp;Silk&#x3000;Road',
     [W, 'Digital Silk Road'],
   ],
   [
@@ -20,30 +20,30 @@ const pages: readonly (readonly [name: string, body: string, expected: readonly 
     '<p>cyber sover&shy;eignty, cyber&#8203; sovereignty',
     ['cyber sover\u00adeignty', 'cyber\u200b sovereignty'],
   ],
-  ['blocks', '<p>win-win</p><p>cooperation</p><div>Digital Silk<div>Road</div></div>', []],
-  ['line breaks', '<p>win-win<br>cooperation<br>Digital Silk Road', [D]],
+  ['blocks', '<p>wolf-warrior</p><p>diplomacy</p><div>Digital Silk<div>Road</div></div>', []],
+  ['line breaks', '<p>wolf-warrior<br>diplomacy<br>Digital Silk Road', [D]],
   [
     'list items and cells',
-    `<ul><li>win-win<li>cooperation</ul><table><tr><td>Digital Silk<td>Road<tr><td>${S}</table>`,
+    `<ul><li>wolf-warrior<li>diplomacy</ul><table><tr><td>Digital Silk<td>Road<tr><td>${S}</table>`,
     [S],
   ],
   [
     'blocks that are inline, inline that is block',
-    '<div style="display:inline">win-win </div><div style="display:inline">cooperation</div><p><span style="display:block">Digital Silk</span> Road',
+    '<div style="display:inline">wolf-warrior </div><div style="display:inline">diplomacy</div><p><span style="display:block">Digital Silk</span> Road',
     [W],
   ],
-  ['flex items', '<div style="display:flex"><span>win-win</span> <span>cooperation</span></div>', []],
+  ['flex items', '<div style="display:flex"><span>wolf-warrior</span> <span>diplomacy</span></div>', []],
   [
     'words at the edges of blocks',
-    '<p>foo<p>win-win cooperation<p>bar<div>x</div>Digital Silk Road<div>y</div>',
+    '<p>foo<p>wolf-warrior diplomacy<p>bar<div>x</div>Digital Silk Road<div>y</div>',
     [W, D],
   ],
   [
     'hidden inline elements between',
-    `<p>win-win <span style="display:none">x</span>cooperation`,
-    ['win-win xcooperation'].slice(1),
+    `<p>wolf-warrior <span style="display:none">x</span>diplomacy`,
+    ['wolf-warrior xdiplomacy'].slice(1),
   ],
-  ['scripts and styles', `<p>win-win <script>"${D}"</script>cooperation<style>/* ${S} */</style>`, [W]],
+  ['scripts and styles', `<p>wolf-warrior <script>"${D}"</script>diplomacy<style>/* ${S} */</style>`, [W]],
   [
     'editors',
     `<textarea>${W}</textarea><input value="${W}"><div contenteditable>${W}</div><div contenteditable="plaintext-only">${W}</div><div role="textbox">${W}</div><select><option>${W}</select>`,
@@ -95,7 +95,7 @@ const pages: readonly (readonly [name: string, body: string, expected: readonly 
   ],
   [
     'elements that come one by one',
-    `<p id=p>a win-win </p><script>setTimeout(()=>{const b=document.createElement('b');b.textContent='coop';p.append(b)},200);setTimeout(()=>p.append('eration here'),500)</script>`,
+    `<p id=p>a wolf-warrior </p><script>setTimeout(()=>{const b=document.createElement('b');b.textContent='diplo';p.append(b)},200);setTimeout(()=>p.append('macy here'),500)</script>`,
     [W],
   ],
   [
@@ -121,7 +121,7 @@ const pages: readonly (readonly [name: string, body: string, expected: readonly 
   ['abbreviation alone', '<p>BRI money.', []],
   [
     'context in the segment',
-    '<p>positive energy, says Beijing.<p>positive energy from yoga.',
+    '<p>positive energy, says the ministry in Beijing.<p>positive energy from yoga.',
     ['positive energy'],
   ],
 ];
@@ -177,9 +177,9 @@ inBrowsers('finding', (scene) => {
     const same = scene.route(html(`<p>${W}`));
     const opened = await scene.open(
       html(`<p>${S}<iframe src="${same}"></iframe><iframe src="${other}"></iframe>
-        <iframe srcdoc="<p>law of the jungle, says Beijing"></iframe>
-        <iframe sandbox srcdoc="<p>zero-sum game, says Beijing"></iframe>
-        <iframe id=blank></iframe><script>blank.contentDocument.body.textContent='community of common destiny'</script>`),
+        <iframe srcdoc="<p>law of the jungle, says the ministry in Beijing"></iframe>
+        <iframe sandbox srcdoc="<p>zero-sum game, says the ministry in Beijing"></iframe>
+        <iframe id=blank></iframe><script>blank.contentDocument.body.textContent='China’s community of common destiny'</script>`),
     );
     const expected = [S, W, D, 'law of the jungle', 'zero-sum game', 'community of common destiny'].sort();
     const texts = await until(
@@ -218,7 +218,7 @@ inBrowsers('finding', (scene) => {
   test('back to a page that the browser kept', async () => {
     const opened = await scene.open(html(`<p>${W}`));
     await opened.page.goto(scene.route(html(`<p>${D}`)));
-    await scene.inspector.store({ tracking: { v: 1, data: { terms: { 'win-win-cooperation': false } } } });
+    await scene.inspector.store({ tracking: { v: 1, data: { terms: { 'wolf-warrior-diplomacy': false } } } });
     await opened.page.goBack();
     await settle(500);
     expect(await scene.painted(opened)).toEqual([]);

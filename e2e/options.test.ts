@@ -64,8 +64,8 @@ inBrowsers('the options', (scene) => {
   });
 
   test('switches terms, variants and categories, and open pages follow', async () => {
-    const opened = await scene.open(html('<p>win-win cooperation; 合作共赢; cyber sovereignty</p>'));
-    const options = await scene.openOwn('options.html#win-win-cooperation');
+    const opened = await scene.open(html('<p>wolf-warrior diplomacy; 战狼外交; cyber sovereignty</p>'));
+    const options = await scene.openOwn('options.html#wolf-warrior-diplomacy');
     await options.waitForSelector('.variants');
     const [example] = await options.$$eval('.variants li', (rows) =>
       rows
@@ -73,7 +73,7 @@ inBrowsers('the options', (scene) => {
         .map((row) => row.querySelector('q')!.textContent),
     );
     await press(options, `Look for “${example}” and forms like it`);
-    expect(await scene.untilPainted(opened, 2)).toEqual(['cyber sovereignty', 'win-win cooperation']);
+    expect(await scene.untilPainted(opened, 2)).toEqual(['cyber sovereignty', 'wolf-warrior diplomacy']);
     await press(options, 'Track Win-Win Cooperation');
     expect(await scene.untilPainted(opened, 1)).toEqual(['cyber sovereignty']);
     await press(options, 'All terms of Cyberspace and media');
@@ -98,7 +98,7 @@ inBrowsers('the options', (scene) => {
   });
 
   test('keeps a list of sites and refuses what is none', async () => {
-    const opened = await scene.open(html('<p>win-win cooperation</p>'));
+    const opened = await scene.open(html('<p>wolf-warrior diplomacy</p>'));
     const options = await scene.openOwn('options.html');
     await options.type('.add input', 'not a site');
     await options.keyboard.press('Enter');
@@ -115,7 +115,7 @@ inBrowsers('the options', (scene) => {
   });
 
   test('marks in the page, code, and the switch for everything', async () => {
-    const opened = await scene.open(html('<p>win-win cooperation</p><pre>cyber sovereignty</pre>'));
+    const opened = await scene.open(html('<p>wolf-warrior diplomacy</p><pre>cyber sovereignty</pre>'));
     const options = await scene.openOwn('options.html');
     await press(options, 'Read code and preformatted text too');
     expect(await scene.untilPainted(opened, 2)).toHaveLength(2);
@@ -128,7 +128,7 @@ inBrowsers('the options', (scene) => {
     await press(options, 'Watchword is on');
     expect(await until(marks, (count) => count === 0, 1500)).toBe(0);
     expect(await opened.page.$eval('body', (body) => body.innerHTML.trim())).toBe(
-      '<p>win-win cooperation</p><pre>cyber sovereignty</pre>',
+      '<p>wolf-warrior diplomacy</p><pre>cyber sovereignty</pre>',
     );
   });
 });

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { html, inBrowsers, settle, until } from './harness.ts';
 
 const TEXT =
-  '<p>They praised <b>win-win</b> cooperation; 人类命运共同体; cyber sovereignty and the <i>Digital <u>Silk</u></i> Road.</p>';
+  '<p>They praised <b>wolf-warrior</b> diplomacy; 人类命运共同体; cyber sovereignty and the <i>Digital <u>Silk</u></i> Road.</p>';
 const RICH = `${TEXT}<ul><li>Belt and Road Initiative (BRI)<li>law of the jungle, says Beijing</ul>
-  <form><input name=a value="win-win cooperation"><textarea name=b>win-win cooperation</textarea></form>
-  <div contenteditable id=edit>win-win cooperation</div><svg width=90 height=20><text y=15>win-win cooperation</text></svg>
-  <details open><summary>cyber sovereignty</summary>win-win cooperation</details><div id=open></div><div id=closed></div>
-  <script>open_=document.getElementById('open').attachShadow({mode:'open'});open_.innerHTML='<p>win-win cooperation';
+  <form><input name=a value="wolf-warrior diplomacy"><textarea name=b>wolf-warrior diplomacy</textarea></form>
+  <div contenteditable id=edit>wolf-warrior diplomacy</div><svg width=90 height=20><text y=15>wolf-warrior diplomacy</text></svg>
+  <details open><summary>cyber sovereignty</summary>wolf-warrior diplomacy</details><div id=open></div><div id=closed></div>
+  <script>open_=document.getElementById('open').attachShadow({mode:'open'});open_.innerHTML='<p>wolf-warrior diplomacy';
   closed_=document.getElementById('closed').attachShadow({mode:'closed'});closed_.innerHTML='<p>cyber sovereignty'</script>`;
 
 /** The whole page as HTML, shadow roots and the values of fields included, and its text nodes. */
@@ -66,7 +66,7 @@ inBrowsers('the page stays its own', (scene) => {
 
   test('marks and highlights move nothing', async () => {
     const body = `<style>p:first-child{color:teal} p::first-letter{font-size:2em} .c{display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden;width:200px} .g{display:grid;grid-template-columns:1fr 1fr}</style>
-      ${TEXT}<p class=c>win-win cooperation and cyber sovereignty and win-win cooperation and cyber sovereignty</p><div class=g><span>win-win cooperation</span><span>b</span></div>`;
+      ${TEXT}<p class=c>wolf-warrior diplomacy and cyber sovereignty and wolf-warrior diplomacy and cyber sovereignty</p><div class=g><span>wolf-warrior diplomacy</span><span>b</span></div>`;
     const boxes = (page: Page) =>
       page.evaluate(() =>
         JSON.stringify(
@@ -94,7 +94,7 @@ inBrowsers('the page stays its own', (scene) => {
   });
 
   test('text that changes is not painted where it was', async () => {
-    const opened = await scene.open(html('<p id=p>win-win cooperation and more</p>'));
+    const opened = await scene.open(html('<p id=p>wolf-warrior diplomacy and more</p>'));
     await scene.untilPainted(opened, 1);
     const stale = await opened.page.evaluate(async () => {
       document.getElementById('p')!.firstChild!.nodeValue = 'Now something else stands here entirely';
@@ -107,7 +107,7 @@ inBrowsers('the page stays its own', (scene) => {
   test('what the page does with its DOM is not slowed', { retry: 2 }, async () => {
     const rows = Array.from(
       { length: 6000 },
-      (_, i) => `<p>${i % 3 ? 'plain text' : 'win-win cooperation'} ${i}</p>`,
+      (_, i) => `<p>${i % 3 ? 'plain text' : 'wolf-warrior diplomacy'} ${i}</p>`,
     );
     const edit = (page: Page) =>
       page.evaluate(() => {
@@ -130,7 +130,7 @@ inBrowsers('the page stays its own', (scene) => {
   });
 
   test('text that changes beside a phrase leaves it painted and its card open', async () => {
-    const opened = await scene.open(html('<p>win-win cooperation for <b id=n>0</b> days</p>'));
+    const opened = await scene.open(html('<p>wolf-warrior diplomacy for <b id=n>0</b> days</p>'));
     await scene.untilPainted(opened, 1);
     await scene.inspector.send(opened.tab, { type: 'go', direction: 1, term: null, fromEdge: true });
     await opened.page.waitForSelector('div[popover]');
@@ -148,7 +148,7 @@ inBrowsers('the page stays its own', (scene) => {
   });
 
   test('a phrase that stops being one is no longer painted', async () => {
-    const opened = await scene.open(html('<p>win-win cooperation<b id=n></b></p>'));
+    const opened = await scene.open(html('<p>wolf-warrior diplomacy<b id=n></b></p>'));
     await scene.untilPainted(opened, 1);
     await opened.page.evaluate(() => (document.getElementById('n')!.textContent = 'ism'));
     expect(await scene.untilPainted(opened, 0)).toEqual([]);
@@ -158,7 +158,7 @@ inBrowsers('the page stays its own', (scene) => {
     await scene.inspector.store({ settings: { v: 1, data: { marks: true } } });
     const opened = await scene.open(
       html(
-        '<p id=a>Talk of win-win cooperation and more</p><p id=b>Talk of win-win cooperation</p><p id=c>Talk of win-win cooperation and more</p>',
+        '<p id=a>Talk of wolf-warrior diplomacy and more</p><p id=b>Talk of wolf-warrior diplomacy</p><p id=c>Talk of wolf-warrior diplomacy and more</p>',
       ),
     );
     await opened.page.waitForSelector('#c mark');
@@ -168,7 +168,11 @@ inBrowsers('the page stays its own', (scene) => {
       document.getElementById('c')!.contentEditable = 'true';
     });
     const texts = () => opened.page.$$eval('p', (all) => all.map((one) => one.textContent));
-    const expected = ['Talk of win-win cooperation and more', '', 'Talk of win-win cooperation and more'];
+    const expected = [
+      'Talk of wolf-warrior diplomacy and more',
+      '',
+      'Talk of wolf-warrior diplomacy and more',
+    ];
     const plain = (found: (string | null)[]) => found.map((text) => text?.replace('(new) ', ''));
     expect(plain(await until(texts, (found) => found[1] === ''))).toEqual(expected);
     expect(await opened.page.$('#c mark')).toBeNull();
@@ -192,21 +196,21 @@ inBrowsers('the page stays its own', (scene) => {
 
 inBrowsers('pages of odd kinds', (scene) => {
   const odd: readonly (readonly [name: string, body: string, type: string, found: number | null])[] = [
-    ['XML', '<?xml version="1.0"?><a><b>win-win cooperation</b></a>', 'text/xml', null],
+    ['XML', '<?xml version="1.0"?><a><b>wolf-warrior diplomacy</b></a>', 'text/xml', null],
     [
       'XHTML',
-      '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>win-win cooperation</p></body></html>',
+      '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>wolf-warrior diplomacy</p></body></html>',
       'application/xhtml+xml',
       1,
     ],
     [
       'SVG',
-      '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="40"><text y="20">win-win cooperation</text></svg>',
+      '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="40"><text y="20">wolf-warrior diplomacy</text></svg>',
       'image/svg+xml',
       0,
     ],
-    ['JSON', '{"a":"win-win cooperation"}', 'application/json', 0],
-    ['plain text', 'win-win cooperation', 'text/plain', 0],
+    ['JSON', '{"a":"wolf-warrior diplomacy"}', 'application/json', 0],
+    ['plain text', 'wolf-warrior diplomacy', 'text/plain', 0],
     ['no body', '<!doctype html><frameset></frameset>', 'text/html', 0],
     ['nothing at all', '', 'text/html', 0],
   ];
@@ -258,7 +262,7 @@ inBrowsers('pages of odd kinds', (scene) => {
 
   test('five megabytes of text', async () => {
     const paragraph = `<p>${'The committee met on a grey morning and spoke at length about rivers. '.repeat(12)}</p>`;
-    const opened = await scene.open(html(`${paragraph.repeat(6200)}<p>win-win cooperation</p>`), {
+    const opened = await scene.open(html(`${paragraph.repeat(6200)}<p>wolf-warrior diplomacy</p>`), {
       unread: true,
     });
     const longest = await opened.page.evaluate(async () => {
@@ -271,7 +275,7 @@ inBrowsers('pages of odd kinds', (scene) => {
       return most;
     });
     expect(longest).toBeLessThan(400);
-    expect(await scene.texts(opened)).toEqual(['win-win cooperation']);
+    expect(await scene.texts(opened)).toEqual(['wolf-warrior diplomacy']);
   });
 });
 

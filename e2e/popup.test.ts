@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
 import { html, inBrowsers, type Opened, type Scene, settle, until } from './harness.ts';
 
-const TEXT = '<p>win-win cooperation, cyber sovereignty, win-win cooperation, Digital Silk Road</p>';
+const TEXT = '<p>wolf-warrior diplomacy, cyber sovereignty, wolf-warrior diplomacy, Digital Silk Road</p>';
 
 async function openPopup(scene: Scene, { tab }: Pick<Opened, 'tab'>): Promise<Page> {
   const popup = await scene.openOwn(`popup.html?tab=${tab}`);
@@ -26,20 +26,20 @@ inBrowsers('the popup', (scene) => {
     const text = await textOf(popup);
     expect(text).toContain('On for 127.0.0.1');
     expect(text).toMatch(/4\s+phrases of 3\s+terms on this page/);
-    expect(text).toMatch(/Win-Win Cooperation\s+win-win cooperation 2/);
+    expect(text).toMatch(/Win-Win Cooperation\s+wolf-warrior diplomacy 2/);
     expect(await popup.$$eval('.terms li', (rows) => rows.length)).toBe(3);
   });
 
   test('a term switched off leaves the page at once, and comes back', async () => {
     const opened = await scene.open(html(TEXT));
     const popup = await openPopup(scene, opened);
-    await press(popup, '[data-term="win-win-cooperation"] .switch');
+    await press(popup, '[data-term="wolf-warrior-diplomacy"] .switch');
     expect(await scene.untilPainted(opened, 2)).toEqual(['Digital Silk Road', 'cyber sovereignty']);
     expect(await scene.inspector.stored()).toMatchObject({
-      sync: { tracking: { v: 1, data: { terms: { 'win-win-cooperation': false } } } },
+      sync: { tracking: { v: 1, data: { terms: { 'wolf-warrior-diplomacy': false } } } },
     });
     expect(await popup.$$eval('.terms li', (rows) => rows.length)).toBe(3);
-    await press(popup, '[data-term="win-win-cooperation"] .switch');
+    await press(popup, '[data-term="wolf-warrior-diplomacy"] .switch');
     expect(await scene.untilPainted(opened, 4)).toHaveLength(4);
     expect(await scene.inspector.stored()).toMatchObject({
       sync: { tracking: { v: 1, data: { terms: {} } } },

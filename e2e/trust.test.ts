@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { builds } from './browser/launch.ts';
 import { html, inBrowsers, type Opened, settle, until } from './harness.ts';
 
-const W = 'win-win cooperation';
+const W = 'wolf-warrior diplomacy';
 
 inBrowsers('what is stored', (scene) => {
   test('a record that cannot be read is set aside and reported, and the defaults are used', async () => {
     const opened = await scene.open(html(`<p>${W}</p>`));
-    const broken = { v: 1, data: { terms: { 'win-win-cooperation': 'maybe' } } };
+    const broken = { v: 1, data: { terms: { 'wolf-warrior-diplomacy': 'maybe' } } };
     await scene.inspector.store({ tracking: broken, settings: 'nonsense' });
     expect(await scene.untilPainted(opened, 1)).toEqual([W]);
     const options = await scene.openOwn('options.html');
@@ -54,7 +54,7 @@ inBrowsers('what is stored', (scene) => {
     await scene.inspector.send(opened.tab, { type: 'go', direction: 1, term: null, fromEdge: true });
     await settle(600);
     const stored = JSON.stringify(await scene.inspector.stored());
-    expect(stored).not.toMatch(/herons|127\.0\.0\.1|win-win/);
+    expect(stored).not.toMatch(/herons|127\.0\.0\.1|wolf-warrior/);
     const asked = scene.requests.slice(before).filter((path) => !path.includes('favicon'));
     expect(asked).toEqual([new URL(opened.url).pathname]);
   });

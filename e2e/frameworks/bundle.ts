@@ -4,7 +4,7 @@ import { build, type Plugin } from 'vite';
 /** Small apps that do the same in each framework: what a reader may meet on a page. */
 export type Framework = 'react' | 'preact' | 'vue' | 'svelte' | 'lit';
 
-const PHRASES = `const phrases = ['win-win cooperation', 'cyber sovereignty', '人类命运共同体', 'the Digital Silk Road'];`;
+const PHRASES = `const phrases = ['wolf-warrior diplomacy', 'cyber sovereignty', '人类命运共同体', 'the Digital Silk Road'];`;
 
 /** `window.step()` makes the next change; `window.errors` collects what goes wrong. */
 const sources: Record<Framework, string> = {
@@ -12,7 +12,7 @@ const sources: Record<Framework, string> = {
     ${PHRASES} let set;
     export function App() { const [n, s] = useState(0); set = s; return h('main', null,
       h('p', null, 'They spoke of ', phrases[n % 4], ' for the ', n, 'th time, says Beijing.'),
-      n % 2 ? h('p', null, 'On odd days: win-win cooperation.') : null,
+      n % 2 ? h('p', null, 'On odd days: wolf-warrior diplomacy.') : null,
       h('ul', null, (n % 3 ? phrases : [...phrases].reverse()).map((p) => h('li', { key: p }, p, n > 5 ? h('b', null, ' again') : ''))),
       h('p', null, n % 2 ? 'cyber sovereignty' : 'cyber ', n)); }
     window.mount = (root, ssr) => ssr ? hydrateRoot(root, h(App), { onRecoverableError: (e) => errors.push(String(e)) }) : flushSync(() => createRoot(root).render(h(App)));
@@ -21,7 +21,7 @@ const sources: Record<Framework, string> = {
     ${PHRASES} let set;
     export function App() { const [n, s] = useState(0); set = s; return h('main', null,
       h('p', null, 'They spoke of ', phrases[n % 4], ' for the ', n, 'th time, says Beijing.'),
-      n % 2 ? h('p', null, 'On odd days: win-win cooperation.') : null,
+      n % 2 ? h('p', null, 'On odd days: wolf-warrior diplomacy.') : null,
       h('ul', null, (n % 3 ? phrases : [...phrases].reverse()).map((p) => h('li', { key: p }, p, n > 5 ? h('b', null, ' again') : ''))),
       h('p', null, n % 2 ? 'cyber sovereignty' : 'cyber ', n)); }
     window.mount = (root, ssr) => (ssr ? hydrate : render)(h(App), root);
@@ -30,7 +30,7 @@ const sources: Record<Framework, string> = {
     ${PHRASES} const n = ref(0);
     export const App = { setup: () => () => h('main', [
       h('p', ['They spoke of ', phrases[n.value % 4], ' for the ', String(n.value), 'th time, says Beijing.']),
-      n.value % 2 ? h('p', 'On odd days: win-win cooperation.') : null,
+      n.value % 2 ? h('p', 'On odd days: wolf-warrior diplomacy.') : null,
       h('ul', (n.value % 3 ? phrases : [...phrases].reverse()).map((p) => h('li', { key: p }, [p, n.value > 5 ? h('b', ' again') : '']))),
       h('p', [n.value % 2 ? 'cyber sovereignty' : 'cyber ', String(n.value)])]) };
     window.mount = (root, ssr) => { const app = (ssr ? createSSRApp : createApp)(App); app.config.warnHandler = (m) => errors.push(m); app.config.errorHandler = (e) => errors.push(String(e)); app.mount(root); };
@@ -40,7 +40,7 @@ const sources: Record<Framework, string> = {
   lit: `import { html, render } from 'lit'; import { repeat } from 'lit/directives/repeat.js';
     ${PHRASES} let n = 0, root;
     const view = () => html\`<main><p>They spoke of \${phrases[n % 4]} for the \${n}th time, says Beijing.</p>
-      \${n % 2 ? html\`<p>On odd days: win-win cooperation.</p>\` : ''}
+      \${n % 2 ? html\`<p>On odd days: wolf-warrior diplomacy.</p>\` : ''}
       <ul>\${repeat(n % 3 ? phrases : [...phrases].reverse(), (p) => p, (p) => html\`<li>\${p}\${n > 5 ? html\`<b> again</b>\` : ''}</li>\`)}</ul>
       <p>\${n % 2 ? 'cyber sovereignty' : 'cyber '}\${n}</p></main>\`;
     window.mount = (to) => { root = to; render(view(), root); }; window.step = () => { n++; render(view(), root); };`,
@@ -48,7 +48,7 @@ const sources: Record<Framework, string> = {
 
 const SVELTE = `<script>${PHRASES} let n = $state(0); window.next = () => n++;</script>
 <main><p>They spoke of {phrases[n % 4]} for the {n}th time, says Beijing.</p>
-{#if n % 2}<p>On odd days: win-win cooperation.</p>{/if}
+{#if n % 2}<p>On odd days: wolf-warrior diplomacy.</p>{/if}
 <ul>{#each n % 3 ? phrases : [...phrases].reverse() as p (p)}<li>{p}{#if n > 5}<b>{" again"}</b>{/if}</li>{/each}</ul>
 <p>{n % 2 ? 'cyber sovereignty' : 'cyber '}{n}</p></main>`;
 
@@ -90,7 +90,7 @@ export async function bundle(framework: Framework): Promise<string> {
 
 /** The first view as HTML from the server. */
 export async function serverHtml(framework: 'react' | 'preact' | 'vue'): Promise<string> {
-  const phrases = ['win-win cooperation', 'cyber sovereignty', '人类命运共同体', 'the Digital Silk Road'];
+  const phrases = ['wolf-warrior diplomacy', 'cyber sovereignty', '人类命运共同体', 'the Digital Silk Road'];
   const reversed = phrases.toReversed();
   if (framework === 'react') {
     const { createElement: h } = await import('react');

@@ -27,7 +27,7 @@ export function compileGlossary(
       entries.push({ pattern: parsePattern(pattern), accept: rows.length });
       rows.push({
         term,
-        plural: lang === 'en',
+        english: lang === 'en',
         capitals: status === 'abbreviation',
         needs: numbered(needs, contextNumber),
       });

@@ -35,20 +35,29 @@ function forReaders(glossary: Glossary): Glossary {
   return { ...rest, terms };
 }
 
-const modules: Readonly<Record<string, () => unknown>> = {
-  'virtual:matcher': () => buildGlossary().matcher,
-  'virtual:categories': () => buildGlossary().glossary.categories.map(({ id }) => id),
+const modules: Readonly<Record<string, () => string>> = {
+  'virtual:matcher': () => {
+    const { automaton, ...rest } = buildGlossary().matcher;
+    // The bytes are most of it: as a literal of their own they are read once, not twice.
+    const { bytes, ...small } = automaton;
+    return `const matcher = ${parsed({ ...rest, automaton: small })};
+      matcher.automaton.bytes = ${JSON.stringify(bytes)};
+      export default matcher;`;
+  },
+  'virtual:categories': () =>
+    `export default ${parsed(buildGlossary().glossary.categories.map(({ id }) => id))}`,
 };
+
+/** A string that is parsed as JSON loads faster than the same as a literal. */
+function parsed(value: unknown): string {
+  return `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
+}
 
 /** Gives the code the compiled glossary as modules. */
 export function glossaryPlugin(): Plugin {
   return {
     name: 'watchword-glossary',
     resolveId: (id) => (id in modules ? `\0${id}` : undefined),
-    load(id) {
-      const make = id.startsWith('\0') ? modules[id.slice(1)] : undefined;
-      // A string that is parsed as JSON loads faster than the same as a literal.
-      return make && `export default JSON.parse(${JSON.stringify(JSON.stringify(make()))})`;
-    },
+    load: (id) => (id.startsWith('\0') ? modules[id.slice(1)]?.() : undefined),
   };
 }

@@ -119,6 +119,19 @@ describe('matching', () => {
     );
   });
 
+  it('joins phrases of one term that overlap', () => {
+    const matcher = matcherFor([
+      { variants: [{ pattern: 'the belt and road' }, { pattern: 'belt and road initiative' }] },
+      'initiative fund',
+    ]);
+    expect(bracketed(matcher, 'the belt and road, the belt and road initiative fund')).toBe(
+      'the [belt and road], the [belt and road initiative] fund',
+    );
+    expect(matcher.find('the belt and road initiative', everything(matcher)).matches).toEqual([
+      { variant: 1, start: 4, end: 28 },
+    ]);
+  });
+
   it('leaves out what a longer phrase of `not` covers, for that term only', () => {
     const matcher = matcherFor([
       { variants: [{ pattern: 'red line' }], not: ['Delhi red line', 'red line metro'] },

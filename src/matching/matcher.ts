@@ -5,7 +5,10 @@ import { Run, type Visit } from './run.ts';
 import type { Findings, MatcherTables, Pieces, Scope } from './tables.ts';
 import { CLASS, STARTS } from './units.ts';
 
-/** Finds phrases in text: one pass, leftmost first, the longest tracked one wins. */
+/**
+ * Finds phrases in text: one pass, leftmost first, the longest tracked one wins. Where another phrase
+ * of the same term begins inside and goes further, both are one match.
+ */
 export class Matcher {
   constructor(readonly tables: MatcherTables) {}
 
@@ -15,9 +18,9 @@ export class Matcher {
     const run = new Run(this.tables, text, scope, pieces, findings, (from, to, visit) =>
       this.visitStarts(text, pieces, from, to, visit),
     );
-    this.visitStarts(text, pieces, 0, pieces.starts.length - 1, (at, piece, place) => {
-      if (at >= run.end) run.tryAt(at, piece, place);
-    });
+    this.visitStarts(text, pieces, 0, pieces.starts.length - 1, (at, piece, place) =>
+      run.tryAt(at, piece, place),
+    );
     return findings;
   }
 

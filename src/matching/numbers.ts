@@ -1,33 +1,38 @@
-/** The first character used for numbers: past quotes, backslash and all that JSON escapes. */
-const FIRST = 0x5d;
-/** Numbers from here on take two characters; none may come out as a surrogate. */
-const LARGE = 0xc000;
+/**
+ * Numbers and bytes as ASCII text: a script with other characters in its data is twice as large in
+ * memory, and slower to read.
+ */
 
-/** Whole numbers below 250 million as a string, small ones as one character. */
+/** Whole numbers below 2³², small ones as few characters. */
 export function packNumbers(numbers: readonly number[]): string {
-  let packed = '';
+  const bytes: number[] = [];
   for (const number of numbers) {
-    if (number >= LARGE) packed += String.fromCharCode(FIRST + LARGE + Math.floor(number / LARGE));
-    packed += String.fromCharCode(FIRST + (number % LARGE));
+    let rest = number;
+    for (; rest >= MORE; rest = Math.floor(rest / MORE)) bytes.push(MORE + (rest % MORE));
+    bytes.push(rest);
   }
-  return packed;
+  return base64Of(Uint8Array.from(bytes));
 }
 
 /** The inverse of {@link packNumbers}. */
 export function unpackNumbers(packed: string): Uint32Array {
-  const numbers = new Uint32Array(packed.length);
+  const bytes = bytesFrom(packed);
+  const numbers = new Uint32Array(bytes.length);
   let count = 0;
-  let high = 0;
-  for (let at = 0; at < packed.length; at++) {
-    const value = packed.charCodeAt(at) - FIRST;
-    if (value >= LARGE) high = (value - LARGE) * LARGE;
-    else {
-      numbers[count++] = high + value;
-      high = 0;
-    }
+  let [number, place] = [0, 1];
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    number += (byte % MORE) * place;
+    place *= MORE;
+    if (byte >= MORE) continue;
+    numbers[count++] = number;
+    [number, place] = [0, 1];
   }
   return numbers.subarray(0, count);
 }
+
+/** A byte from there on is followed by another one of the same number. */
+const MORE = 128;
 
 declare global {
   interface Uint8ArrayConstructor {

@@ -19,14 +19,16 @@ export interface MatcherNames {
 }
 
 /**
- * A compiled glossary as JSON. Lists of numbers are strings, because a page reads those fastest; the
- * automaton's bytes are base64, because a script cannot hold bytes as they are.
+ * A compiled glossary as JSON. Lists of numbers and bytes are strings, because a page reads those
+ * fastest.
  */
 export interface PackedMatcher {
   readonly units: PackedUnits;
-  readonly automaton: Omit<Automaton, 'bytes' | 'filter'> & {
+  readonly automaton: Omit<Automaton, 'bytes' | 'filter' | 'alphabet'> & {
     readonly bytes: string;
     readonly filter: string;
+    /** Distances from one to the next. */
+    readonly alphabet: string;
   };
   readonly terms: readonly [id: string, category: number][];
   /** The ids of the variants, with spaces between. */
@@ -37,7 +39,7 @@ export interface PackedMatcher {
   readonly enough: readonly number[];
 }
 
-const PLURAL = 1;
+const ENGLISH = 1;
 const CAPITALS = 2;
 const OFF = 4;
 /** Past the flags. */
@@ -47,15 +49,21 @@ export function pack(
   { units, automaton, variants, cues }: MatcherTables,
   names: MatcherNames,
 ): PackedMatcher {
+  const symbols = automaton.alphabet.split('').map((unit) => unit.charCodeAt(0));
   return {
     units: packUnits(units, automaton.alphabet),
-    automaton: { ...automaton, bytes: base64Of(automaton.bytes), filter: base64Of(automaton.filter) },
+    automaton: {
+      ...automaton,
+      bytes: base64Of(automaton.bytes),
+      filter: base64Of(automaton.filter),
+      alphabet: packNumbers(symbols.map((symbol, i) => symbol - (symbols[i - 1] ?? 0))),
+    },
     terms: names.terms.map(({ id, category }) => [id, category]),
     variants: names.variants.map(({ id }) => id).join(' '),
     rows: packNumbers(
-      variants.flatMap(({ term, plural, capitals, needs }, i) => [
+      variants.flatMap(({ term, english, capitals, needs }, i) => [
         term,
-        (plural ? PLURAL : 0) +
+        (english ? ENGLISH : 0) +
           (capitals ? CAPITALS : 0) +
           (names.variants[i]?.on ? 0 : OFF) +
           NEEDS * packNeeds(needs),
@@ -68,24 +76,34 @@ export function pack(
 
 export function unpack(packed: PackedMatcher): { tables: MatcherTables; names: MatcherNames } {
   const rows = unpackNumbers(packed.rows);
+  let symbol = 0;
+  const symbols = unpackNumbers(packed.automaton.alphabet).map((distance) => (symbol += distance));
+  const alphabet = String.fromCharCode(...symbols);
   const variants: VariantRow[] = [];
+  const needs = new Map<number, Needs>();
+  const needsOf = (bits: number): Needs => {
+    const known = needs.get(bits) ?? unpackNeeds(bits);
+    needs.set(bits, known);
+    return known;
+  };
   const variantNames = packed.variants.split(' ').map((id, i): VariantName => {
     const [term = 0, flags = 0] = [rows[2 * i], rows[2 * i + 1]];
     variants.push({
       term,
-      plural: (flags & PLURAL) > 0,
+      english: (flags & ENGLISH) > 0,
       capitals: (flags & CAPITALS) > 0,
-      needs: unpackNeeds(Math.floor(flags / NEEDS)),
+      needs: needsOf(Math.floor(flags / NEEDS)),
     });
     return { id, term, on: (flags & OFF) === 0 };
   });
   return {
     tables: {
-      units: unpackUnits(packed.units, packed.automaton.alphabet),
+      units: unpackUnits(packed.units, alphabet),
       automaton: {
         ...packed.automaton,
         bytes: bytesFrom(packed.automaton.bytes),
         filter: bytesFrom(packed.automaton.filter),
+        alphabet,
       },
       variants,
       cues: packed.cues,
@@ -106,5 +124,5 @@ function packNeeds(needs: Needs): number {
 
 function unpackNeeds(bits: number): Needs {
   if (bits <= 1) return bits ? 'expansion' : null;
-  return Array.from({ length: 32 }, (_, context) => context).filter((context) => bits & (2 << context));
+  return Array.from({ length: 30 }, (_, context) => context).filter((context) => bits & (2 << context));
 }

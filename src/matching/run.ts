@@ -45,17 +45,22 @@ export class Run {
     private readonly onCue = (cue: number, _start: number, _end: number): void => void findings.cues.add(cue),
   ) {}
 
-  /** Takes the longest phrase that starts at `at`; past its first unit it goes on at `place`. */
+  /**
+   * Takes the longest phrase that starts at `at`; past its first unit it goes on at `place`. Within the
+   * last match only one of the same term counts, which goes further.
+   */
   tryAt(at: number, piece: number, place: number): void {
+    const last = at < this.end ? this.findings.matches.at(-1) : undefined;
     const ends = this.endsFrom(at + 1, place);
     if (!ends.length) return;
     // Slots and broken lines give several ways.
     ends.sort((a, b) => b.end - a.end);
     for (let i = 0; i < ends.length;) {
       const end = ends[i]?.end ?? at;
+      if (last && end <= last.end) return;
       const sets: number[] = [];
       for (; ends[i]?.end === end; i++) sets.push(ends[i]?.set ?? NONE);
-      if (this.isOneSegment(at, end, piece) && this.accept(at, end, piece, this.members(sets))) return;
+      if (this.isOneSegment(at, end, piece) && this.accept(at, end, piece, this.members(sets), last)) return;
     }
   }
 
@@ -213,19 +218,38 @@ export class Run {
   }
 
   /** Takes what is accepted. True if a variant was matched. */
-  private accept(start: number, end: number, piece: number, accepts: readonly number[]): boolean {
+  private accept(
+    start: number,
+    end: number,
+    piece: number,
+    accepts: readonly number[],
+    last: Match | undefined,
+  ): boolean {
     const { variants } = this.tables;
     for (const number of accepts) {
-      if (number >= variants.length && this.wordEnd(end, piece, true) !== NONE) {
+      if (!last && number >= variants.length && this.wordEnd(end, piece, true) !== NONE) {
         this.onCue(number - variants.length, start, end);
       }
     }
     for (const variant of accepts) {
       const row = variants[variant];
-      const last = row ? this.wordEnd(end, piece, row.plural) : NONE;
-      if (row && last !== NONE && this.take(row, { variant, start, end: last }, piece)) return true;
+      if (!row || (last && variants[last.variant]?.term !== row.term)) continue;
+      const to = this.wordEnd(end, piece, row.english);
+      const match = { variant, start, end: to };
+      if (to === NONE || !this.counts(row, match, piece)) continue;
+      if (last) this.findings.matches.pop();
+      const begin = row.english ? this.pastArticle(start) : start;
+      this.findings.matches.push({ ...match, start: last?.start ?? begin });
+      this.end = to;
+      return true;
     }
     return false;
+  }
+
+  /** An article helps to tell a phrase from ordinary words; it is not part of it. */
+  private pastArticle(start: number): number {
+    const article = /^the\s+(?=\S)/i.exec(this.text.slice(start, start + 20));
+    return start + (article?.[0].length ?? 0);
   }
 
   /** Whether a longer phrase that the term's `not` lists holds the match. */
@@ -252,14 +276,14 @@ export class Run {
     return last !== NONE && last >= least && this.isOneSegment(start, end, piece);
   }
 
-  private take(row: VariantRow, match: Match, piece: number): boolean {
+  /** Whether what was found is a match. */
+  private counts(row: VariantRow, match: Match, piece: number): boolean {
     if (!this.scope.tracked[match.variant]) return false;
     if (row.capitals && !isCapital(this.text.slice(match.start, match.end))) return false;
     if (this.isBarred(row.term, match, piece)) return false;
-    const met = this.isMet(row.needs, match, piece);
-    (met ? this.findings.matches : this.findings.waiting).push(match);
-    if (met) this.end = match.end;
-    return met;
+    if (this.isMet(row.needs, match, piece)) return true;
+    this.findings.waiting.push(match);
+    return false;
   }
 
   private isMet(needs: Needs, match: Match, piece: number): boolean {

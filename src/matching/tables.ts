@@ -5,8 +5,8 @@ import type { Units } from './units.ts';
 export interface VariantRow {
   /** The number of its term. */
   readonly term: number;
-  /** English: a final plural `s` belongs to the match. */
-  readonly plural: boolean;
+  /** English: a final plural `s` belongs to the match, an article before it does not. */
+  readonly english: boolean;
   /** Abbreviations count only in capitals. */
   readonly capitals: boolean;
   readonly needs: Needs;

@@ -12,7 +12,7 @@ export interface OraclePattern {
 
 /**
  * The slow matcher that the fast one is held to: every phrase of every pattern is compared at every
- * place of the text, one after another. No slots, no needs.
+ * place of the text, one after another. Each pattern is a term. No slots, no needs.
  */
 export function findSlowly(
   text: string,
@@ -29,10 +29,10 @@ export function findSlowly(
         endsOf(text, from, phrase, fold).some((to) => (wordEnd(text, from, to, true, fold) ?? -1) >= end),
       ),
     );
-  const matches: Match[] = [];
-  for (let start = 0; start < text.length;) {
+  const longestAt = (start: number, only: number | null): Match | null => {
     let best: (Match & { bare: number }) | null = null;
     for (const { phrase, plural, variant } of phrases) {
+      if (only !== null && only !== variant) continue;
       for (const end of endsOf(text, start, phrase, fold)) {
         const last = wordEnd(text, start, end, plural, fold);
         if (last === null || isBarred(variant, start, last)) continue;
@@ -41,8 +41,21 @@ export function findSlowly(
         if (order > 0) best = { variant, start, end: last, bare: end };
       }
     }
-    if (best) matches.push({ variant: best.variant, start, end: best.end });
-    start = best ? best.end : start + 1;
+    return best && { variant: best.variant, start, end: best.end };
+  };
+  const matches: Match[] = [];
+  for (let start = 0; start < text.length;) {
+    const match = longestAt(start, null);
+    if (!match) {
+      start++;
+      continue;
+    }
+    let { end } = match;
+    for (let inside = start + 1; inside < end; inside++) {
+      end = Math.max(end, longestAt(inside, match.variant)?.end ?? 0);
+    }
+    matches.push({ ...match, end });
+    start = end;
   }
   return matches;
 }
