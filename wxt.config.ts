@@ -50,7 +50,7 @@ export default defineConfig({
       manifest.content_scripts = [
         {
           matches: [everywhere],
-          js: ['page.js'],
+          js: ['lookout.js'],
           all_frames: true,
           run_at: 'document_idle',
           match_about_blank: true,

@@ -12,6 +12,8 @@ export interface Figure {
   readonly value: number;
   readonly unit: '×' | 'ms' | '%' | 'MB';
   readonly aim: Aim;
+  /** By what share it may be worse than the baseline; a tenth unless told otherwise. */
+  readonly slack?: number;
   /** Where the figure comes from: times, counts, rounds. */
   readonly details: string;
 }
@@ -39,10 +41,15 @@ export function baselineOf(figures: readonly Figure[]): Baseline {
 }
 
 /** By what share a ratio is worse than it was; 0.1 is a tenth, less than 0 is better. Null if unknown. */
-export function worseBy({ row, value, unit, aim }: Figure, baseline: Baseline): number | null {
+function worseBy({ row, value, unit, aim }: Figure, baseline: Baseline): number | null {
   const before = baseline[row];
   if (before === undefined || unit !== '×') return null;
   return (aim.least === undefined ? value / before : before / value) - 1;
+}
+
+/** Whether a figure is worse than it was by more than noise. */
+export function isWorse(figure: Figure, baseline: Baseline): boolean {
+  return (worseBy(figure, baseline) ?? 0) > (figure.slack ?? 0.1);
 }
 
 /** The one of two figures of a row that is nearer to its aim. */

@@ -6,7 +6,7 @@ import type { Sample, Side, Task } from './inside.ts';
 import { Supply } from './supply.ts';
 
 /** One line of the table, and how it is measured. */
-export interface Row<Place> extends Pick<Figure, 'row' | 'unit' | 'aim'> {
+export interface Row<Place> extends Pick<Figure, 'row' | 'unit' | 'aim' | 'slack'> {
   /** Not with `--quick`. */
   readonly slow?: boolean;
   measure(place: Place, rounds: number): Promise<Measured>;

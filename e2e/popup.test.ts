@@ -26,7 +26,7 @@ inBrowsers('the popup', (scene) => {
     const text = await textOf(popup);
     expect(text).toContain('On for 127.0.0.1');
     expect(text).toMatch(/4\s+phrases of 3\s+terms on this page/);
-    expect(text).toMatch(/Win-Win Cooperation\s+wolf-warrior diplomacy 2/);
+    expect(text).toMatch(/Wolf Warrior Diplomacy\s+wolf-warrior diplomacy 2/);
     expect(await popup.$$eval('.terms li', (rows) => rows.length)).toBe(3);
   });
 
@@ -98,10 +98,10 @@ inBrowsers('the popup', (scene) => {
             '',
         ),
       );
-      if (focused.at(-1) === 'Track Win-Win Cooperation') break;
+      if (focused.at(-1) === 'Track Wolf Warrior Diplomacy') break;
     }
     expect(focused[0]).toBe('Watchword on 127.0.0.1');
-    expect(focused.at(-1)).toBe('Track Win-Win Cooperation');
+    expect(focused.at(-1)).toBe('Track Wolf Warrior Diplomacy');
     await popup.keyboard.press(' ');
     expect(await scene.untilPainted(opened, 2)).toHaveLength(2);
   });

@@ -161,7 +161,7 @@ inBrowsers('what a page can learn', (scene) => {
 inBrowsers('when the extension goes', (scene) => {
   test('an update leaves one set of highlights in each open tab, and no error', async () => {
     const pages: Opened[] = [];
-    for (let i = 0; i < 3; i++) pages.push(await scene.open(html(`<p>${W} ${i}</p>`)));
+    for (let i = 0; i < 3; i++) pages.push(await scene.open(html(`<p>${W}, page ${i}</p>`)));
     const errors: string[] = [];
     for (const { page } of pages) page.on('pageerror', (error) => errors.push(String(error)));
     const names = ({ page }: Opened) => page.evaluate(() => [...CSS.highlights.keys()]);

@@ -1,24 +1,19 @@
 import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { Content } from '../src/content/content.ts';
+import { isHere, shadowRootOf } from '../src/content/frame.ts';
 
 /** How often a page with highlights looks whether the extension is still there. Milliseconds. */
 const ALIVE = 1000;
 
+/** The whole of what Watchword does in a frame; the background puts it there when the lookout asks. */
 export default defineUnlistedScript(() => {
   void start();
 });
 
-/** Whether a script of this extension that still works is in the page already. */
-function isHere(): boolean {
-  if (globalThis.watchwordIsAlive?.()) return true;
-  globalThis.watchwordIsAlive = () => Boolean(browser.runtime.id);
-  return false;
-}
-
 async function start(): Promise<void> {
-  if (isHere()) return;
-  await activated();
+  if (isHere('page')) return;
+  globalThis.watchword?.endLookout?.();
   let content: Content;
   let ending: AbortController;
   const begin = () => {
@@ -45,19 +40,4 @@ async function start(): Promise<void> {
     clearInterval(alive);
     ending.abort();
   }, ALIVE);
-}
-
-/** A page that is loaded ahead is read when it is shown. */
-async function activated(): Promise<void> {
-  if (!('prerendering' in document && document.prerendering)) return;
-  await new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }));
-}
-
-function shadowRootOf(element: Element): ShadowRoot | null {
-  if (element.shadowRoot) return element.shadowRoot;
-  // Chromium has it in an API, Firefox on the element.
-  if (typeof chrome !== 'undefined' && chrome.dom && element instanceof HTMLElement) {
-    return chrome.dom.openOrClosedShadowRoot(element);
-  }
-  return 'openOrClosedShadowRoot' in element ? (element.openOrClosedShadowRoot as ShadowRoot | null) : null;
 }

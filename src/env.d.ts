@@ -8,5 +8,11 @@ declare const scheduler: Scheduler | undefined;
 declare const chrome:
   { dom?: { openOrClosedShadowRoot(element: HTMLElement): ShadowRoot | null } } | undefined;
 
-/** Set in the isolated world by the script that is at work in a page. */
-declare var watchwordIsAlive: (() => boolean) | undefined;
+/** Set in the isolated world by the scripts that are at work in a frame. */
+declare var watchword:
+  | {
+      lookout?: () => boolean;
+      page?: () => boolean;
+      endLookout?: () => void;
+    }
+  | undefined;

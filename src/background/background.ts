@@ -45,6 +45,8 @@ async function answer(
       if (!reports.add(tab.id, frameId, message.report)) await askFrames(tab.id);
       await showBadge(tab.id, reports.terms(tab.id));
       return;
+    case 'reader':
+      return tab?.id !== undefined && (await inject({ tabId: tab.id, frameIds: [frameId] }, '/page.js'));
     case 'style':
       if (tab?.id === undefined) return;
       await browser.scripting.insertCSS({
@@ -113,10 +115,19 @@ async function onInstalled(): Promise<void> {
   if (import.meta.env.FIREFOX) return; // Firefox does this by itself.
   for (const { id } of await browser.tabs.query({ url: ['http://*/*', 'https://*/*', 'file:///*'] })) {
     if (id === undefined) continue;
-    await browser.scripting
-      .executeScript({ target: { tabId: id, allFrames: true }, files: ['/page.js'], injectImmediately: true })
-      .catch(() => undefined); // Pages that no extension may touch.
+    await inject({ tabId: id, allFrames: true }, '/lookout.js');
   }
+}
+
+/** False for pages that no extension may touch. */
+function inject(
+  target: Browser.scripting.InjectionTarget,
+  file: '/page.js' | '/lookout.js',
+): Promise<boolean> {
+  return browser.scripting.executeScript({ target, files: [file], injectImmediately: true }).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function openOptions(term?: string): Promise<void> {

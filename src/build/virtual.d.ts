@@ -4,6 +4,13 @@ declare module 'virtual:matcher' {
   export default matcher;
 }
 
+declare module 'virtual:probe' {
+  import type { PackedMatcher } from '../matching/packed.ts';
+  /** One variant: whatever tells that a page may hold a phrase. */
+  const probe: PackedMatcher;
+  export default probe;
+}
+
 declare module 'virtual:categories' {
   /** The ids of the bundled glossary's categories, in the order of their numbers. */
   const categories: readonly string[];

@@ -2,6 +2,7 @@ import type { Plugin } from 'vite';
 import type { Glossary } from '../glossary/schema.ts';
 import { type PackedMatcher, pack } from '../matching/packed.ts';
 import { compileGlossary } from './compile-glossary.ts';
+import { compileProbe } from './compile-probe.ts';
 import { readGlossary } from './read-glossary.ts';
 
 export const GLOSSARY_FOLDER = 'assets/glossary/china-political-discourse';
@@ -9,6 +10,7 @@ export const GLOSSARY_FOLDER = 'assets/glossary/china-political-discourse';
 export interface BuiltGlossary {
   readonly glossary: Glossary;
   readonly matcher: PackedMatcher;
+  readonly probe: PackedMatcher;
 }
 
 let built: BuiltGlossary | null = null;
@@ -18,7 +20,15 @@ export function buildGlossary(): BuiltGlossary {
   if (!built) {
     const glossary = readGlossary(GLOSSARY_FOLDER);
     const { tables, names } = compileGlossary(glossary);
-    built = { glossary: forReaders(glossary), matcher: pack(tables, names) };
+    built = {
+      glossary: forReaders(glossary),
+      matcher: pack(tables, names),
+      probe: pack(compileProbe(glossary), {
+        terms: [],
+        variants: [{ id: '', term: 0, on: true }],
+        enough: [],
+      }),
+    };
   }
   return built;
 }
@@ -36,17 +46,18 @@ function forReaders(glossary: Glossary): Glossary {
 }
 
 const modules: Readonly<Record<string, () => string>> = {
-  'virtual:matcher': () => {
-    const { automaton, ...rest } = buildGlossary().matcher;
-    // The bytes are most of it: as a literal of their own they are read once, not twice.
-    const { bytes, ...small } = automaton;
-    return `const matcher = ${parsed({ ...rest, automaton: small })};
-      matcher.automaton.bytes = ${JSON.stringify(bytes)};
-      export default matcher;`;
-  },
+  'virtual:matcher': () => packed(buildGlossary().matcher),
+  'virtual:probe': () => packed(buildGlossary().probe),
   'virtual:categories': () =>
     `export default ${parsed(buildGlossary().glossary.categories.map(({ id }) => id))}`,
 };
+
+/** The bytes are most of it: as a literal of their own they are read once, not twice. */
+function packed({ automaton: { bytes, ...automaton }, ...rest }: PackedMatcher): string {
+  return `const matcher = ${parsed({ ...rest, automaton })};
+    matcher.automaton.bytes = ${JSON.stringify(bytes)};
+    export default matcher;`;
+}
 
 /** A string that is parsed as JSON loads faster than the same as a literal. */
 function parsed(value: unknown): string {

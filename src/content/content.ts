@@ -14,6 +14,7 @@ import lookCss from '../ui/look.css?inline';
 import cardCss from '../ui/card/card.css?inline';
 import { mountCard } from './mount-card.tsx';
 import { listOf, reportOf } from './report.ts';
+import { topHost } from './top-host.ts';
 
 interface State {
   readonly settings: Settings;
@@ -184,11 +185,4 @@ export class Content {
     }
     return this.matcher;
   }
-}
-
-/** The host of the page in the tab, also for a frame of it. */
-function topHost(): string {
-  const origins = location.ancestorOrigins;
-  const top = origins?.[origins.length - 1];
-  return top && URL.canParse(top) ? new URL(top).hostname : location.hostname;
 }

@@ -60,7 +60,10 @@ export const Op = {
   branch3: 11,
   /** A space or a dash. */
   joint: 12,
-  /** Two to fifteen edges, all below 128: the number is added. Distances of 1 byte. */
+  /**
+   * Two to fifteen edges, all below 128: the number is added. Distances of 1 byte, but for the last
+   * edge, which goes on right behind.
+   */
   few1: 16,
   /** The same with distances of 2 bytes, in the place of capital letters, which fold to small ones. */
   few2: 64,

@@ -114,12 +114,15 @@ interface Subset {
   readonly edges: Map<number, number>;
 }
 
+/** Which slots are spelt out. */
+type Spelt = 'all' | 'first' | 'none';
+
 /**
  * Subset construction. A state is known by the nodes it stands for, so equal tails are shared.
  * A slot that a phrase begins with is spelt out, so that the first symbols of all phrases are known;
  * with `spellOut` every slot is. With `trim` white space that phrases begin with is left out.
  */
-function determinise(nodes: Nodes, entry: number, spellOut: boolean, trim: boolean): Subset[] {
+function determinise(nodes: Nodes, entry: number, spelt: Spelt, trim: boolean): Subset[] {
   const states: Subset[] = [];
   const numbers = new Map<string, number>();
   const open: { reached: number[]; state: Subset }[] = [];
@@ -135,7 +138,7 @@ function determinise(nodes: Nodes, entry: number, spellOut: boolean, trim: boole
   };
   const stateFor = (from: readonly number[], afterSpace: boolean): number => {
     let reached = nodes.closure(from, afterSpace);
-    if (spellOut || !states.length) reached = withItems(reached, afterSpace);
+    if (spelt === 'all' || (spelt === 'first' && !states.length)) reached = withItems(reached, afterSpace);
     const key = reached.join();
     const known = numbers.get(key);
     if (known !== undefined) return known;
@@ -185,22 +188,22 @@ function eachAfterItsTargets(states: readonly Subset[], visit: (at: number, stat
  * Minimises. What is accepted is told as early as it is certain, on the edge after which only that
  * can follow: so different variants share the states for the same tail. The root comes last.
  */
-function minimise(states: readonly Subset[], sets: Sets): State[] {
+function minimise(states: readonly Subset[], sets: Sets | null): State[] {
   /** For each state what everything below it accepts, or null where that differs. */
   const outputs = new Map<number, number | null>();
   const merged: State[] = [];
   const known = new Map<string, number>();
   const numbers = new Map<number, number>();
   eachAfterItsTargets(states, (at, { accepts, edges }) => {
-    const own = accepts.length ? sets.number(accepts) : null;
+    const own = accepts.length ? (sets?.number(accepts) ?? 0) : null;
     const below = new Set([...edges.values()].map((to) => outputs.get(to) ?? null));
     if (own !== null) below.add(own);
     const [only = null] = below;
-    const output = at > 0 && below.size === 1 ? only : null;
+    const output = sets && at > 0 && below.size === 1 ? only : null;
     outputs.set(at, output);
 
     const state: State = {
-      accept: own === null ? null : output === null ? own : 'output',
+      accept: own === null ? null : sets && output === null ? own : 'output',
       edges: [...edges]
         .map(([symbol, to]) => ({
           symbol,
@@ -249,11 +252,18 @@ export function compile(
   const named = Object.entries(lists);
   const nodes = new Nodes(named, fold);
   const sets = new Sets(1 + Math.max(0, ...entries.map(({ accept }) => accept)));
+  const subsets = (heads: readonly number[], spelt: Spelt, trim = true): Subset[] =>
+    determinise(nodes, nodes.add({ kind: 'split', next: [...heads] }), spellOut ? 'all' : spelt, trim);
+  // Of what is apart only the ends are asked for.
   const build = (heads: readonly number[], trim = true): State[] =>
-    minimise(determinise(nodes, nodes.add({ kind: 'split', next: [...heads] }), spellOut, trim), sets);
+    minimise(subsets(heads, 'none', trim), null);
 
-  const states = build(
-    entries.map(({ pattern, accept }) => nodes.pattern(pattern, nodes.add({ kind: 'accept', accept }))),
+  const states = minimise(
+    subsets(
+      entries.map(({ pattern, accept }) => nodes.pattern(pattern, nodes.add({ kind: 'accept', accept }))),
+      'first',
+    ),
+    sets,
   );
   const empty = states.at(-1)?.accept;
   if (typeof empty === 'number') throw new Error(`Pattern ${empty} stands for an empty phrase`);

@@ -123,17 +123,33 @@ class Encoder {
   }
 
   private branch(edges: readonly Edge[], places: readonly number[]): void {
+    const low = edges.filter(({ symbol }) => symbol < ASCII).length;
+    if (low === edges.length && low <= MOST_FEW && this.written - Math.min(...places) < 0xfff0)
+      return this.few(edges, places);
     const distances = places.map((place) => this.written - place);
     const farthest = Math.max(...distances);
-    const low = edges.filter(({ symbol }) => symbol < ASCII).length;
     const others = edges.length - low;
     const width = farthest < 0x100 && others < 0x100 ? 1 : farthest < 0x10000 && others < 0x100 ? 2 : 3;
-    const few = width < 3 && low === edges.length && low <= MOST_FEW;
     this.write(
-      ...(few
-        ? [(width === 1 ? Op.few1 : Op.few2) + low]
-        : [Op.branch1 + width - 1, low, ...bytesOf(others, width === 3 ? 2 : 1)]),
+      Op.branch1 + width - 1,
+      low,
+      ...bytesOf(others, width === 3 ? 2 : 1),
       ...edges.flatMap(({ symbol }) => this.symbol(symbol)),
+      ...distances.flatMap((distance) => bytesOf(distance, width)),
+    );
+  }
+
+  /** The nearest target comes right behind, so its edge, the last one, needs no distance. */
+  private few(edges: readonly Edge[], places: readonly number[]): void {
+    const sorted = edges
+      .map(({ symbol }, i) => ({ symbol, place: places[i] ?? 0 }))
+      .sort((a, b) => a.place - b.place);
+    this.goTo(Math.max(...places));
+    const distances = sorted.slice(0, -1).map(({ place }) => this.written - place);
+    const width = Math.max(...distances) < 0x100 ? 1 : 2;
+    this.write(
+      (width === 1 ? Op.few1 : Op.few2) + edges.length,
+      ...sorted.map(({ symbol }) => symbol),
       ...distances.flatMap((distance) => bytesOf(distance, width)),
     );
   }

@@ -18,10 +18,12 @@ export function step(bytes: Uint8Array, at: number, code: number): number {
   return stepAny(bytes, at + (wide ? 4 : 3), low, high, code, width);
 }
 
-/** Among `count` symbols of one byte from `at` on, which their distances follow. */
+/** Among `count` symbols of one byte from `at` on, which the distances of all but the last follow. */
 function stepLow(bytes: Uint8Array, at: number, count: number, code: number, width: number): number {
   for (let i = 0; i < count; i++) {
-    if (bytes[at + i] === code) return target(bytes, at + count, count, i, width);
+    if (bytes[at + i] !== code) continue;
+    const end = at + count + (count - 1) * width;
+    return i === count - 1 ? end : end + numberAt(bytes, at + count + i * width, width);
   }
   return NONE;
 }

@@ -254,17 +254,15 @@ export class Run {
 
   /** Whether a longer phrase that the term's `not` lists holds the match. */
   private isBarred(term: number, match: Match, piece: number): boolean {
-    const { automaton, units } = this.tables;
+    const { automaton } = this.tables;
     const { around = 0, after = 0 } = automaton.bars[term] ?? {};
     if (after && this.endsFrom(match.end, after).some(({ end }) => this.isPhrase(match.start, end, piece)))
       return true;
     if (!around) return false;
     this.self = match;
     for (let from = match.start; from >= 0 && from > match.start - FARTHEST; from--) {
-      const place = step(automaton.bytes, around, units.codes[this.text.charCodeAt(from)] ?? INVISIBLE);
-      if (place === NONE) continue;
       while ((this.pieces.starts[piece] ?? 0) > from) piece--;
-      const ends = this.endsFrom(from + 1, place);
+      const ends = this.endsFrom(from, around);
       if (ends.some(({ end }) => this.isPhrase(from, end, piece, match.end))) return true;
     }
     return false;

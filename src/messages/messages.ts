@@ -27,6 +27,8 @@ export type Report = v.InferOutput<typeof Report>;
 /** From a page to the background (and to an open popup). */
 export const FromPage = v.variant('type', [
   v.object({ type: v.literal('found'), report: Report }),
+  /** Asks for the page script in the sender's frame; answered with whether it is there now. */
+  v.object({ type: v.literal('reader') }),
   /** Asks for the style sheet to be applied to the sender's frame. */
   v.object({ type: v.literal('style'), css: v.pipe(v.string(), v.maxLength(20_000)) }),
   /** Asks for what the card says of a term; answered with a `CardEntry` or null. */

@@ -36,3 +36,32 @@ export function boxAround(node: Node): Element | null {
   }
   return null;
 }
+
+/** The text nodes of a node and below it, in order. */
+export function* textsOf(node: Node): Generator<Text> {
+  if (isText(node)) yield node;
+  if (!node.hasChildNodes()) return;
+  const walker = documentOf(node).createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); isText(text); text = walker.nextNode()) yield text;
+}
+
+/** The text nodes from one to another, both included; to the end of the root without the second. */
+export function* textsBetween({
+  root,
+  first,
+  last,
+}: {
+  readonly root: Node;
+  readonly first: Text | null;
+  readonly last: Text | null;
+}): Generator<Text> {
+  if (!first) return;
+  yield first;
+  const walker = documentOf(root).createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  walker.currentNode = first;
+  for (let text: Node | null = first; text !== last;) {
+    text = walker.nextNode();
+    if (!isText(text)) return;
+    yield text;
+  }
+}

@@ -1,58 +1,42 @@
-import type { Matcher } from '../matching/matcher.ts';
 import type { MatcherNames } from '../matching/packed.ts';
 import { type Appearance, appearanceRules, type StyleNames } from '../settings/appearance.ts';
 import { CssHighlighter } from './css-highlighter.ts';
 import type { Highlighter } from './highlighter.ts';
 import { MarkHighlighter } from './mark-highlighter.ts';
-import { documentOf, isElement, isShadowRoot, isText } from './nodes.ts';
-import { type Changes, PageObserver } from './observer.ts';
+import { isShadowRoot, textsBetween, textsOf } from './nodes.ts';
+import type { Changes } from './observer.ts';
 import { isCurrent, type PageMatch, PageMatches } from './page-match.ts';
 import { Painter } from './painter.ts';
-import { isRead, type ReadingRules, type Root, segmentAround, type Stretch } from './reading.ts';
-import { Scanner } from './scanner.ts';
+import type { Stretch } from './reading.ts';
+import { Watch, type WatchOptions } from './watch.ts';
 
-export interface SessionOptions {
-  readonly matcher: Matcher;
+export interface SessionOptions extends Omit<WatchOptions, 'enough'> {
   readonly names: MatcherNames;
-  /** 1 for each tracked variant. */
-  readonly tracked: Uint8Array;
   readonly appearance: Appearance;
   /** The names that the rules use; others for another appearance. */
   readonly styles: StyleNames;
   /** Paint with elements in the page instead of the Custom Highlight API. */
   readonly marks: boolean;
-  /** Read code and preformatted text too. */
-  readonly code: boolean;
-  /** Open and closed shadow roots. */
-  shadowRootOf(element: Element): ShadowRoot | null;
   /** Applies a style sheet to the document, out of the page's reach. */
   insertStyle(css: string): void;
-  /** Elements of ours, which are never read. */
-  isOurs(node: Node): boolean;
   /** The matches changed, or all text has been read. */
   onChange(): void;
-  /** `document.open` has replaced the page, and all event listeners with it. */
-  onReplaced(): void;
-  readonly signal: AbortSignal;
 }
 
 /** Everything that is alive on one page: what is read, found and painted. Ends with its signal. */
 export class Session {
   readonly matches = new PageMatches();
   readonly highlighter: Highlighter;
-  private readonly roots = new Set<Root>();
-  private readonly rules: ReadingRules;
-  private readonly observer: PageObserver;
+  private readonly watch: Watch;
   private readonly painter: Painter;
-  private readonly scanner: Scanner;
   /** The shadow roots that have a sheet of ours. */
   private readonly sheets = new Map<ShadowRoot, CSSStyleSheet>();
   private styled = false;
   private readonly css: string;
   /** Found before, and not yet again since the text around them changed. */
   private readonly doubtful = new Set<PageMatch>();
-  /** Custom elements that had no shadow root when they were seen; scripts may come late. */
-  private readonly hostsToBe = new Set<Element>();
+  /** A change of the page took matches away. */
+  private dropped = false;
 
   constructor(
     readonly document: Document,
@@ -68,67 +52,35 @@ export class Session {
         marks ? `mark.${name}.${name}` : `::highlight(${name})`,
       );
 
-    this.rules = {
-      code: options.code,
-      isOurs: options.isOurs,
-      onElement: (element) => this.lookForRoot(element),
-    };
-    this.observer = new PageObserver(options.isOurs, (changes) => this.onPageChange(changes), signal);
     const parts = {
       document,
       categoryOf: (variant: number) => names.terms[names.variants[variant]?.term ?? 0]?.category ?? 0,
       matchesOn: (node: Node) => this.matches.on(node),
-      shadowRoots: () => [...this.roots].filter(isShadowRoot),
+      shadowRoots: () => this.watch.shadowRoots,
     };
     this.highlighter = marks
-      ? new MarkHighlighter(styles, parts, (change) => this.observer.unobserved(change))
+      ? new MarkHighlighter(styles, parts, (change) => this.watch.unobserved(change))
       : new CssHighlighter(styles, parts);
     this.painter = new Painter(document, this.highlighter, signal);
-    this.scanner = new Scanner({
-      matcher: options.matcher,
-      rules: this.rules,
-      enough: names.enough,
-      tracked: options.tracked,
+    const watched = { ...options, enough: names.enough };
+    this.watch = new Watch(document, watched, {
       onFound: (found) => this.onFound(found),
-      onOutdated: (node) => this.reread([node]),
+      onPageChange: (changes) => this.onPageChange(changes),
+      onReread: (stretch) => this.doubt(stretch),
+      onHandedOn: () => this.dropped && options.onChange(),
       onIdle: () => {
         this.drop([...this.doubtful]);
         this.forgetRoots();
-        this.lookForLateRoots();
         options.onChange();
       },
-      signal,
+      originalOf: (node) => this.highlighter.originalOf(node),
     });
     signal.addEventListener('abort', () => this.end());
-    this.readRoot(document);
+    this.watch.start();
   }
 
   get isReading(): boolean {
-    return !this.scanner.isIdle;
-  }
-
-  private readRoot(root: Root): void {
-    if (this.roots.has(root)) return;
-    this.roots.add(root);
-    this.observer.observe(root);
-    this.scanner.scan(root);
-  }
-
-  private lookForRoot(element: Element): void {
-    const root = this.options.shadowRootOf(element);
-    if (root) {
-      this.hostsToBe.delete(element);
-      this.readRoot(root);
-    } else if (element.localName.includes('-')) {
-      this.hostsToBe.add(element);
-    }
-  }
-
-  private lookForLateRoots(): void {
-    for (const element of this.hostsToBe) {
-      if (element.isConnected) this.lookForRoot(element);
-      else this.hostsToBe.delete(element);
-    }
+    return this.watch.isReading;
   }
 
   private onFound(found: readonly PageMatch[]): void {
@@ -160,9 +112,7 @@ export class Session {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
 
-  private onPageChange({ touched, added, removed }: Changes): void {
-    const { documentElement } = this.document;
-    if (documentElement && added.has(documentElement)) return this.options.onReplaced();
+  private onPageChange({ touched, removed }: Changes): void {
     const drop = new Set<PageMatch>();
     for (const node of removed) {
       for (const text of textsOf(node)) for (const match of this.matches.on(text)) drop.add(match);
@@ -172,40 +122,7 @@ export class Session {
       for (const match of this.matches.on(original)) if (!isCurrent(match)) drop.add(match);
     }
     this.drop([...drop]);
-
-    const texts = new Set(touched);
-    for (const node of added) {
-      if (!node.isConnected || !isRead(node, this.rules)) continue;
-      for (const text of textsOf(node)) texts.add(text);
-      if (isElement(node)) this.lookForRootsIn(node);
-    }
-    this.reread([...texts]);
-    this.lookForLateRoots();
-    if (drop.size) this.options.onChange();
-  }
-
-  /** Elements that came without text may still be hosts. */
-  private lookForRootsIn(element: Element): void {
-    this.lookForRoot(element);
-    for (const inner of element.getElementsByTagName('*')) this.lookForRoot(inner);
-  }
-
-  /** Reads the segments around text nodes again. */
-  private reread(texts: readonly Text[]): void {
-    const stretches: Stretch[] = [];
-    const covered = new Set<Text>();
-    for (const text of texts) {
-      const node = this.highlighter.originalOf(text);
-      if (covered.has(node) || !node.isConnected || !isRead(node, this.rules)) continue;
-      const root = node.getRootNode();
-      if (!this.roots.has(root as Root)) continue;
-      let stretch = segmentAround(node, root as Root, this.rules);
-      this.doubt(this.matchesIn(stretch));
-      if (this.highlighter.changesPage) stretch = segmentAround(node, root as Root, this.rules);
-      for (const inner of textsBetween(stretch)) covered.add(inner);
-      stretches.push(stretch);
-    }
-    if (stretches.length) this.scanner.rescan(stretches);
+    this.dropped = drop.size > 0;
   }
 
   private matchesIn(stretch: Stretch): PageMatch[] {
@@ -217,11 +134,15 @@ export class Session {
     return [...found];
   }
 
-  /** Their text is read again: they stay if they are found again. Marks go, for the text to be whole. */
-  private doubt(matches: readonly PageMatch[]): void {
-    const stale = matches.filter((match) => this.highlighter.changesPage || !isCurrent(match));
-    this.drop(stale);
+  /**
+   * The matches of a stretch that is read again stay if they are found again. Marks go, for the text to
+   * be whole: true then.
+   */
+  private doubt(stretch: Stretch): boolean {
+    const matches = this.matchesIn(stretch);
+    this.drop(matches.filter((match) => this.highlighter.changesPage || !isCurrent(match)));
     for (const match of matches) if (this.matches.has(match)) this.doubtful.add(match);
+    return this.highlighter.changesPage;
   }
 
   private drop(matches: readonly PageMatch[]): void {
@@ -233,12 +154,9 @@ export class Session {
     }
   }
 
-  /** Shadow roots whose host has left the page: if it comes back, so will they. */
   private forgetRoots(): void {
-    const gone = [...this.roots].filter((root) => isShadowRoot(root) && !root.isConnected);
-    if (!gone.length) return;
+    if (!this.watch.forgetRoots().length) return;
     this.drop([...this.matches].filter((match) => !match.nodes[0].isConnected));
-    for (const root of gone) this.roots.delete(root);
     for (const root of this.sheets.keys()) if (!root.isConnected) this.unstyle(root);
   }
 
@@ -263,23 +181,4 @@ function isSame(a: PageMatch, b: PageMatch): boolean {
     a.text === b.text &&
     a.nodes.length === b.nodes.length
   );
-}
-
-function* textsOf(node: Node): Generator<Text> {
-  if (isText(node)) yield node;
-  if (!node.hasChildNodes()) return;
-  const walker = documentOf(node).createTreeWalker(node, NodeFilter.SHOW_TEXT);
-  for (let text = walker.nextNode(); isText(text); text = walker.nextNode()) yield text;
-}
-
-function* textsBetween({ root, first, last }: Stretch): Generator<Text> {
-  if (!first) return;
-  yield first;
-  const walker = documentOf(root).createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  walker.currentNode = first;
-  for (let text: Node | null = first; text !== last;) {
-    text = walker.nextNode();
-    if (!isText(text)) return;
-    yield text;
-  }
 }

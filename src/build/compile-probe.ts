@@ -1,0 +1,62 @@
+import { contextsOf } from '../glossary/needs.ts';
+import { parsePattern, phrasesOf } from '../glossary/pattern.ts';
+import type { Glossary } from '../glossary/schema.ts';
+import { compile } from '../matching/compile.ts';
+import { createFold, type Fold, FREE, WORD } from '../matching/fold.ts';
+import { Matcher } from '../matching/matcher.ts';
+import type { MatcherTables } from '../matching/tables.ts';
+import { unitsFor } from '../matching/units.ts';
+
+/** How many letters of a phrase a probe knows at least: of words, and of writing without spaces. */
+const OF_WORDS = 9;
+const OF_OTHERS = 3;
+const EVERYTHING = { tracked: Uint8Array.of(1), met: () => false };
+
+/**
+ * A small matcher that finds something in every page in which the whole one does, and in few others:
+ * the cues of the context that most variants need, and the beginnings of the phrases that need it not
+ * and do not hold a cue themselves. Variants that are off by default are not in it.
+ */
+export function compileProbe(glossary: Glossary, fold: Fold = createFold()): MatcherTables {
+  const lists = glossary.lists ?? {};
+  const variants = glossary.terms.flatMap((term) => term.variants.filter(({ on }) => on !== false));
+  const context = commonest(variants.flatMap(({ needs }) => contextsOf(needs)));
+  const cues = (glossary.contexts?.[context]?.cues ?? []).map(parsePattern);
+  const withCue = new Matcher(tablesFor(cues));
+
+  const beginnings = new Set<string>();
+  for (const { pattern, needs } of variants) {
+    // An abbreviation counts beside its long form only, which is here itself.
+    if (needs === 'expansion' || contextsOf(needs).includes(context)) continue;
+    for (const phrase of phrasesOf(parsePattern(pattern), lists)) {
+      if (withCue.find(phrase, EVERYTHING).matches.length === 0) beginnings.add(beginningOf(phrase));
+    }
+  }
+  return tablesFor([...cues, ...[...beginnings].map((text) => [{ kind: 'text' as const, text }])]);
+
+  function tablesFor(patterns: Parameters<typeof compile>[1][number]): MatcherTables {
+    const entries = patterns.map((pattern) => ({ pattern, accept: 0 }));
+    const automaton = compile(entries, [], lists, fold);
+    const row = { term: 0, english: true, capitals: false, needs: null };
+    return { units: unitsFor(automaton, fold), automaton, variants: [row], cues: [] };
+  }
+
+  /** The first symbols, up to the end of a word. */
+  function beginningOf(phrase: string): string {
+    let length = 0;
+    for (let at = 0; at < phrase.length; at++) {
+      const unit = phrase.charCodeAt(at);
+      const isWord = fold.classes[unit] === WORD;
+      if (!isWord && length >= OF_WORDS) return phrase.slice(0, at);
+      if (fold.classes[unit] === FREE && length + 1 >= OF_OTHERS) return phrase.slice(0, at + 1);
+      if (isWord || fold.classes[unit] === FREE) length++;
+    }
+    return phrase;
+  }
+}
+
+function commonest(ids: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? '';
+}

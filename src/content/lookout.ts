@@ -1,0 +1,112 @@
+import probeData from 'virtual:probe';
+import { browser } from 'wxt/browser';
+import { Matcher } from '../matching/matcher.ts';
+import { unpack } from '../matching/packed.ts';
+import { type FromPage, parseToPage } from '../messages/messages.ts';
+import { Watch } from '../page/watch.ts';
+import { siteState } from '../settings/effects.ts';
+import { settings, tracking } from '../settings/records.ts';
+import { readRecord } from '../settings/storage.ts';
+import { topHost } from './top-host.ts';
+
+/**
+ * Looks whether a page can hold anything at all, with little: signs of the context that most phrases
+ * need, and the beginnings of the others. Where one turns up, the background is asked for the rest.
+ */
+export class Lookout {
+  private ending: AbortController | null = null;
+  private watch: Watch | null = null;
+  private state = '';
+  /** The background has been asked for the rest. */
+  private called = false;
+  private fresh = true;
+
+  constructor(
+    private readonly shadowRootOf: (element: Element) => ShadowRoot | null,
+    private readonly signal: AbortSignal,
+  ) {
+    signal.addEventListener('abort', () => this.ending?.abort());
+  }
+
+  /** Reads what the reader wants and does it. Called again whenever that may have changed. */
+  async update(): Promise<void> {
+    const [stored, tracked] = await Promise.all([
+      readRecord(browser.storage, settings),
+      readRecord(browser.storage, tracking),
+    ]);
+    if (this.signal.aborted) return;
+    const isOn = siteState(stored.value, topHost()) === 'on';
+    const { code = false } = stored.value;
+    // What is off by default is not among what is looked for here.
+    const wantsMore = Object.values(tracked.value.variants).some(Boolean);
+    const state = JSON.stringify([isOn, code, wantsMore]);
+    if (state === this.state) return;
+    this.state = state;
+    this.ending?.abort();
+    this.watch = null;
+    if (isOn && wantsMore) void this.callReader();
+    else if (isOn) this.look(code);
+    this.report();
+  }
+
+  /** The browser brings the page back from its cache. */
+  comeBack(): void {
+    this.fresh = true;
+    this.report();
+  }
+
+  /** Answers a message from our own pages; undefined if it is none. */
+  answer(raw: unknown): Promise<unknown> | undefined {
+    const message = parseToPage(raw);
+    if (!message) return undefined;
+    if (message.type === 'report') this.report();
+    return Promise.resolve(message.type === 'list' ? [] : message.type === 'report');
+  }
+
+  private look(code: boolean): void {
+    const ending = new AbortController();
+    this.ending = ending;
+    const { tables } = unpack(probeData);
+    this.watch = new Watch(
+      document,
+      {
+        matcher: new Matcher(tables),
+        enough: [],
+        tracked: Uint8Array.of(1),
+        code,
+        shadowRootOf: this.shadowRootOf,
+        isOurs: () => false,
+        onReplaced: () => this.look(code),
+        signal: ending.signal,
+      },
+      {
+        onFound: () => void this.callReader(),
+        onPageChange: () => undefined,
+        onReread: () => false,
+        onHandedOn: () => undefined,
+        onIdle: () => undefined,
+        originalOf: (node) => node,
+      },
+    );
+    this.watch.start();
+  }
+
+  private async callReader(): Promise<void> {
+    this.ending?.abort();
+    this.called = true;
+    this.called = (await this.send({ type: 'reader' })) === true;
+  }
+
+  private report(): void {
+    // Other frames have nothing to add.
+    if (window !== window.top) return;
+    const reading = this.called || (this.watch?.isReading ?? false);
+    void this.send({ type: 'found', report: { fresh: this.fresh, reading, terms: [] } });
+    this.fresh = false;
+  }
+
+  private async send(message: FromPage): Promise<unknown> {
+    if (this.signal.aborted) return undefined;
+    return browser.runtime.sendMessage(message).catch(() => undefined);
+  }
+}

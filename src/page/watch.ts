@@ -1,0 +1,159 @@
+import type { Matcher } from '../matching/matcher.ts';
+import { isElement, isShadowRoot, textsBetween, textsOf } from './nodes.ts';
+import { type Changes, PageObserver } from './observer.ts';
+import type { PageMatch } from './page-match.ts';
+import { isRead, type ReadingRules, type Root, segmentAround, type Stretch } from './reading.ts';
+import { Scanner } from './scanner.ts';
+
+/** What is looked for, and where. */
+export interface WatchOptions {
+  readonly matcher: Matcher;
+  /** How many cues each context asks of a page. */
+  readonly enough: readonly number[];
+  /** 1 for each tracked variant. */
+  readonly tracked: Uint8Array;
+  /** Read code and preformatted text too. */
+  readonly code: boolean;
+  /** Open and closed shadow roots. */
+  shadowRootOf(element: Element): ShadowRoot | null;
+  /** Elements of ours, which are never read. */
+  isOurs(node: Node): boolean;
+  /** `document.open` has replaced the page, and all event listeners with it. */
+  onReplaced(): void;
+  readonly signal: AbortSignal;
+}
+
+/** Who a watch tells of what it finds. */
+export interface WatchListener {
+  onFound(found: readonly PageMatch[]): void;
+  /** The page has changed; its new text has not been read yet. */
+  onPageChange(changes: Changes): void;
+  /** A stretch is about to be read again. True if that changed the page, so that it is another one. */
+  onReread(stretch: Stretch): boolean;
+  /** Text of a change has been handed on to be read. */
+  onHandedOn(): void;
+  /** All text has been read. */
+  onIdle(): void;
+  /** The page's own text node that `node` is a part of. */
+  originalOf(node: Text): Text;
+}
+
+/** Reads all text of a page: its shadow roots, what comes late and what changes. Ends with its signal. */
+export class Watch {
+  private readonly roots = new Set<Root>();
+  private readonly rules: ReadingRules;
+  private readonly observer: PageObserver;
+  private readonly scanner: Scanner;
+  /** Custom elements that had no shadow root when they were seen; scripts may come late. */
+  private readonly hostsToBe = new Set<Element>();
+
+  constructor(
+    private readonly document: Document,
+    private readonly options: WatchOptions,
+    private readonly listener: WatchListener,
+  ) {
+    const { matcher, enough, tracked, code, isOurs, signal } = options;
+    this.rules = { code, isOurs, onElement: (element) => this.lookForRoot(element) };
+    this.observer = new PageObserver(isOurs, (changes) => this.onPageChange(changes), signal);
+    this.scanner = new Scanner({
+      matcher,
+      rules: this.rules,
+      enough,
+      tracked,
+      onFound: (found) => listener.onFound(found),
+      onOutdated: (node) => this.reread([node]),
+      onIdle: () => {
+        listener.onIdle();
+        this.lookForLateRoots();
+      },
+      signal,
+    });
+  }
+
+  start(): void {
+    this.readRoot(this.document);
+  }
+
+  get isReading(): boolean {
+    return !this.scanner.isIdle;
+  }
+
+  get shadowRoots(): ShadowRoot[] {
+    return [...this.roots].filter(isShadowRoot);
+  }
+
+  /** Shadow roots whose host has left the page: if it comes back, so will they. */
+  forgetRoots(): ShadowRoot[] {
+    const gone = this.shadowRoots.filter((root) => !root.isConnected);
+    for (const root of gone) this.roots.delete(root);
+    return gone;
+  }
+
+  /** Makes a change that is not to be reported. */
+  unobserved(change: () => void): void {
+    this.observer.unobserved(change);
+  }
+
+  private readRoot(root: Root): void {
+    if (this.roots.has(root)) return;
+    this.roots.add(root);
+    this.observer.observe(root);
+    this.scanner.scan(root);
+  }
+
+  private lookForRoot(element: Element): void {
+    const root = this.options.shadowRootOf(element);
+    if (root) {
+      this.hostsToBe.delete(element);
+      this.readRoot(root);
+    } else if (element.localName.includes('-')) {
+      this.hostsToBe.add(element);
+    }
+  }
+
+  private lookForLateRoots(): void {
+    for (const element of this.hostsToBe) {
+      if (element.isConnected) this.lookForRoot(element);
+      else this.hostsToBe.delete(element);
+    }
+  }
+
+  private onPageChange(changes: Changes): void {
+    const { documentElement } = this.document;
+    if (documentElement && changes.added.has(documentElement)) return this.options.onReplaced();
+    this.listener.onPageChange(changes);
+
+    const texts = new Set(changes.touched);
+    for (const node of changes.added) {
+      if (!node.isConnected || !isRead(node, this.rules)) continue;
+      for (const text of textsOf(node)) texts.add(text);
+      if (isElement(node)) this.lookForRootsIn(node);
+    }
+    this.reread([...texts]);
+    this.lookForLateRoots();
+    this.listener.onHandedOn();
+  }
+
+  /** Elements that came without text may still be hosts. */
+  private lookForRootsIn(element: Element): void {
+    this.lookForRoot(element);
+    for (const inner of element.getElementsByTagName('*')) this.lookForRoot(inner);
+  }
+
+  /** Reads the segments around text nodes again. */
+  private reread(texts: readonly Text[]): void {
+    const stretches: Stretch[] = [];
+    const covered = new Set<Text>();
+    for (const text of texts) {
+      const node = this.listener.originalOf(text);
+      if (covered.has(node) || !node.isConnected || !isRead(node, this.rules)) continue;
+      const root = node.getRootNode();
+      if (!this.roots.has(root as Root)) continue;
+      let stretch = segmentAround(node, root as Root, this.rules);
+      if (this.listener.onReread(stretch)) stretch = segmentAround(node, root as Root, this.rules);
+      for (const inner of textsBetween(stretch)) covered.add(inner);
+      stretches.push(stretch);
+    }
+    if (stretches.length) this.scanner.rescan(stretches);
+  }
+}
