@@ -97,12 +97,15 @@ const samples = readdirSync(FOLDER)
   .flatMap((file) => readFileSync(join(FOLDER, file), 'utf8').split('\n').filter(Boolean))
   .map((line) => v.parse(Sample, JSON.parse(line)));
 
+const tiers = new Map(glossary.terms.map(({ id, tier }) => [id, `tier ${tier ?? 'unknown'}`]));
+const tierOf = ({ term }: Span) => tiers.get(term) ?? 'tier unknown';
+
 for (const sample of samples) {
   const [is, should] = [found(sample.text), wanted(sample)];
   const keys = ['all', `language ${sample.lang}`, `kind ${sample.kind}`, sample.trap ? 'traps' : 'no traps'];
   for (const span of is) {
     const right = should.some((other) => isSame(span, other));
-    count([...keys, `rule ${span.rule}`], right ? 'right' : 'wrong');
+    count([...keys, tierOf(span), `rule ${span.rule}`], right ? 'right' : 'wrong');
     if (!right)
       misses.push(
         `${sample.id}  too much  [${sample.text.slice(span.start, span.end)}] ${span.term}: ${sample.text}`,
@@ -110,7 +113,7 @@ for (const sample of samples) {
   }
   for (const span of should) {
     if (is.some((other) => isSame(span, other))) continue;
-    count(keys, 'missed');
+    count([...keys, tierOf(span)], 'missed');
     misses.push(
       `${sample.id}  missed    [${sample.text.slice(span.start, span.end)}] ${span.term}: ${sample.text}`,
     );

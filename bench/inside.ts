@@ -157,7 +157,7 @@ function scan({ matcher, names, tracked }: Loaded): PageMatch[] {
       onIdle: () => undefined,
       signal: ending.signal,
     },
-    () => 0,
+    { now: () => 0, pause: () => Promise.resolve(), paint: null },
   );
   scanner.scan(document);
   if (!scanner.isIdle) throw new Error('The scan did not end in one go');

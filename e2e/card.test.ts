@@ -162,7 +162,7 @@ inBrowsers('the card', (scene) => {
   });
 
   const D = 'community of common destiny';
-  const line = `<p>They praised ${D} and more.</p>`;
+  const line = `<p>They praised China’s ${D} and more.</p>`;
   const places: readonly (readonly [name: string, body: string])[] = [
     ['plain', line],
     [
@@ -300,7 +300,7 @@ inBrowsers('going through the matches', (scene) => {
     );
 
   test('next, previous, around, and into frames', async () => {
-    const frame = scene.route(html('<p>law of the jungle, says Beijing</p>'));
+    const frame = scene.route(html('<p>law of the jungle, says the ministry in Beijing</p>'));
     const opened = await scene.open(
       html(
         `<p>wolf-warrior diplomacy</p><div style="height:3000px"></div><p>cyber sovereignty</p><iframe src="${frame}"></iframe>`,

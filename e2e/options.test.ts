@@ -74,12 +74,12 @@ inBrowsers('the options', (scene) => {
     );
     await press(options, `Look for “${example}” and forms like it`);
     expect(await scene.untilPainted(opened, 2)).toEqual(['cyber sovereignty', 'wolf-warrior diplomacy']);
-    await press(options, 'Track Win-Win Cooperation');
+    await press(options, 'Track Wolf Warrior Diplomacy');
     expect(await scene.untilPainted(opened, 1)).toEqual(['cyber sovereignty']);
     await press(options, 'All terms of Cyberspace and media');
     expect(await scene.untilPainted(opened, 0)).toEqual([]);
     await press(options, 'All terms of Cyberspace and media');
-    await press(options, 'Track Win-Win Cooperation');
+    await press(options, 'Track Wolf Warrior Diplomacy');
     expect(await scene.untilPainted(opened, 2)).toHaveLength(2);
   });
 

@@ -4,7 +4,7 @@ import { html, inBrowsers, settle, until } from './harness.ts';
 
 const TEXT =
   '<p>They praised <b>wolf-warrior</b> diplomacy; 人类命运共同体; cyber sovereignty and the <i>Digital <u>Silk</u></i> Road.</p>';
-const RICH = `${TEXT}<ul><li>Belt and Road Initiative (BRI)<li>law of the jungle, says Beijing</ul>
+const RICH = `${TEXT}<ul><li>Belt and Road Initiative (BRI)<li>law of the jungle, says the ministry in Beijing</ul>
   <form><input name=a value="wolf-warrior diplomacy"><textarea name=b>wolf-warrior diplomacy</textarea></form>
   <div contenteditable id=edit>wolf-warrior diplomacy</div><svg width=90 height=20><text y=15>wolf-warrior diplomacy</text></svg>
   <details open><summary>cyber sovereignty</summary>wolf-warrior diplomacy</details><div id=open></div><div id=closed></div>

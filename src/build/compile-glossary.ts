@@ -30,6 +30,7 @@ export function compileGlossary(
         english: lang === 'en',
         capitals: status === 'abbreviation',
         needs: numbered(needs, contextNumber),
+        on: on !== false,
       });
       variants.push({ id, term, on: on !== false });
     }

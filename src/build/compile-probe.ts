@@ -2,7 +2,7 @@ import { contextsOf } from '../glossary/needs.ts';
 import { parsePattern, phrasesOf } from '../glossary/pattern.ts';
 import type { Glossary } from '../glossary/schema.ts';
 import { compile } from '../matching/compile.ts';
-import { createFold, type Fold, FREE, WORD } from '../matching/fold.ts';
+import { createFold, type Fold, FREE, MARK, WORD } from '../matching/fold.ts';
 import { Matcher } from '../matching/matcher.ts';
 import type { MatcherTables } from '../matching/tables.ts';
 import { unitsFor } from '../matching/units.ts';
@@ -10,6 +10,7 @@ import { unitsFor } from '../matching/units.ts';
 /** How many letters of a phrase a probe knows at least: of words, and of writing without spaces. */
 const OF_WORDS = 9;
 const OF_OTHERS = 3;
+const LONG = 5;
 const EVERYTHING = { tracked: Uint8Array.of(1), met: () => false };
 
 /**
@@ -37,19 +38,23 @@ export function compileProbe(glossary: Glossary, fold: Fold = createFold()): Mat
   function tablesFor(patterns: Parameters<typeof compile>[1][number]): MatcherTables {
     const entries = patterns.map((pattern) => ({ pattern, accept: 0 }));
     const automaton = compile(entries, [], lists, fold);
-    const row = { term: 0, english: true, capitals: false, needs: null };
+    const row = { term: 0, english: true, capitals: false, needs: null, on: true };
     return { units: unitsFor(automaton, fold), automaton, variants: [row], cues: [] };
   }
 
-  /** The first symbols, up to the end of a word. */
+  /** The first words, up to the end of a long one past the first: “community with a shared”. */
   function beginningOf(phrase: string): string {
-    let length = 0;
+    let [length, wordLength, words] = [0, 0, 0];
     for (let at = 0; at < phrase.length; at++) {
-      const unit = phrase.charCodeAt(at);
-      const isWord = fold.classes[unit] === WORD;
-      if (!isWord && length >= OF_WORDS) return phrase.slice(0, at);
-      if (fold.classes[unit] === FREE && length + 1 >= OF_OTHERS) return phrase.slice(0, at + 1);
-      if (isWord || fold.classes[unit] === FREE) length++;
+      const kind = fold.classes[phrase.charCodeAt(at)];
+      if (kind === FREE && length + 1 >= OF_OTHERS) return phrase.slice(0, at + 1);
+      if (kind === WORD || kind === FREE) length++;
+      if (kind === WORD) wordLength++;
+      else if (kind === MARK) {
+        if (wordLength) words++;
+        if (length >= OF_WORDS && wordLength >= LONG && words > 1) return phrase.slice(0, at);
+        wordLength = 0;
+      }
     }
     return phrase;
   }

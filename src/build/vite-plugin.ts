@@ -37,7 +37,7 @@ export function buildGlossary(): BuiltGlossary {
 function forReaders(glossary: Glossary): Glossary {
   const written = new Set(glossary.terms.map(({ id }) => id));
   const { planned: _, ...rest } = glossary;
-  const terms = glossary.terms.map(({ leftOut: __, related, broader, ...term }) => ({
+  const terms = glossary.terms.map(({ leftOut: __, tier: ___, related, broader, ...term }) => ({
     ...term,
     ...(related && { related: related.filter((id) => written.has(id)) }),
     ...(broader && { broader: broader.filter((id) => written.has(id)) }),

@@ -8,13 +8,32 @@ export async function activated(): Promise<void> {
   await new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }));
 }
 
+/** The elements besides custom ones that may have a shadow root. */
+const hosts = new Set(
+  ['article aside blockquote body div footer header main nav p section span', 'h1 h2 h3 h4 h5 h6'].flatMap(
+    (names) => names.split(' '),
+  ),
+);
+
+/**
+ * The shadow root of an element, open or closed. Asking for a closed one takes microseconds, so of
+ * elements that are not custom ones only those are asked that would be empty without it.
+ */
 export function shadowRootOf(element: Element): ShadowRoot | null {
+  const isCustom = element.localName.includes('-');
+  if (!isCustom && !hosts.has(element.localName)) return null;
   if (element.shadowRoot) return element.shadowRoot;
+  if (!isCustom && !isBlank(element)) return null;
   // Chromium has it in an API, Firefox on the element.
   if (typeof chrome !== 'undefined' && chrome.dom && element instanceof HTMLElement) {
     return chrome.dom.openOrClosedShadowRoot(element);
   }
   return 'openOrClosedShadowRoot' in element ? (element.openOrClosedShadowRoot as ShadowRoot | null) : null;
+}
+
+function isBlank({ firstChild }: Element): boolean {
+  if (!firstChild) return true;
+  return !firstChild.nextSibling && firstChild.nodeType === 3 && !firstChild.nodeValue?.trim();
 }
 
 /**

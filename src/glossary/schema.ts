@@ -152,6 +152,12 @@ const Term = v.strictObject({
       40,
     ),
   ),
+  tier: v.optional(
+    told(
+      'How often it is in the news: 1 for phrases of every week to 4 for rare ones. For editors; not shipped.',
+      v.picklist([1, 2, 3, 4]),
+    ),
+  ),
   leftOut: v.optional(
     told(
       'Forms in print that are not matched, each with the reason. For editors; not shipped.',

@@ -31,7 +31,7 @@ export class PageContext {
       if (!this.terms.has(row.term)) changed = true;
       this.terms.add(row.term);
       // A phrase that is unmistakable says as much of the page as a cue.
-      if (row.needs !== null || this.unmistakable.has(row.term)) continue;
+      if (row.needs !== null || !row.on || this.unmistakable.has(row.term)) continue;
       this.unmistakable.add(row.term);
       for (const context of this.weights.keys()) this.raise(context);
       changed = true;

@@ -44,7 +44,13 @@ const table: readonly (readonly [name: string, patterns: readonly string[], text
   [
     'quotation marks inside',
     ['Belt and Road Initiative'],
-    ['“[Belt and Road” Initiative]', '[‘Belt’ and Road Initiative]'.replace('[‘', '‘[')],
+    [
+      '“[Belt and Road” Initiative]',
+      '‘[Belt’ and Road Initiative]',
+      '[Belt and “Road Initiative”]',
+      '“[Belt and Road Initiative]”',
+      '[Belt and Road "Initiative"]',
+    ],
   ],
   ['French quotation marks', ['des deux centenaires'], ['objectifs [des « deux centenaires] »']],
   [
@@ -247,6 +253,7 @@ const noise = fc.constantFrom(
   '-',
   '–',
   '’',
+  '“',
   '”',
   '"',
   '\u00ad',

@@ -61,12 +61,9 @@ export function pack(
     terms: names.terms.map(({ id, category }) => [id, category]),
     variants: names.variants.map(({ id }) => id).join(' '),
     rows: packNumbers(
-      variants.flatMap(({ term, english, capitals, needs }, i) => [
+      variants.flatMap(({ term, english, capitals, needs, on }) => [
         term,
-        (english ? ENGLISH : 0) +
-          (capitals ? CAPITALS : 0) +
-          (names.variants[i]?.on ? 0 : OFF) +
-          NEEDS * packNeeds(needs),
+        (english ? ENGLISH : 0) + (capitals ? CAPITALS : 0) + (on ? 0 : OFF) + NEEDS * packNeeds(needs),
       ]),
     ),
     cues,
@@ -88,13 +85,15 @@ export function unpack(packed: PackedMatcher): { tables: MatcherTables; names: M
   };
   const variantNames = packed.variants.split(' ').map((id, i): VariantName => {
     const [term = 0, flags = 0] = [rows[2 * i], rows[2 * i + 1]];
+    const on = (flags & OFF) === 0;
     variants.push({
       term,
       english: (flags & ENGLISH) > 0,
       capitals: (flags & CAPITALS) > 0,
       needs: needsOf(Math.floor(flags / NEEDS)),
+      on,
     });
-    return { id, term, on: (flags & OFF) === 0 };
+    return { id, term, on };
   });
   return {
     tables: {

@@ -5,6 +5,15 @@ import type { Findings, Match, MatcherTables, Needs, Pieces, Scope, VariantRow }
 import { CLASS } from './units.ts';
 
 const S = 115;
+/** What each closing quotation mark was opened by. */
+const opened: Readonly<Record<string, string>> = {
+  '”': '“',
+  '’': '‘',
+  '"': '"',
+  '»': '«',
+  '」': '「',
+  '』': '『',
+};
 /** How far before a match a phrase that bars it is looked for, in units. */
 const FARTHEST = 160;
 const lineBreak = /[\n\r\u2028\u2029]/;
@@ -239,8 +248,9 @@ export class Run {
       if (to === NONE || !this.counts(row, match, piece)) continue;
       if (last) this.findings.matches.pop();
       const begin = row.english ? this.pastArticle(start) : start;
-      this.findings.matches.push({ ...match, start: last?.start ?? begin });
-      this.end = to;
+      const from = last?.start ?? begin;
+      this.end = this.pastClosing(from, to);
+      this.findings.matches.push({ variant, start: from, end: this.end });
       return true;
     }
     return false;
@@ -250,6 +260,17 @@ export class Run {
   private pastArticle(start: number): number {
     const article = /^the\s+(?=\S)/i.exec(this.text.slice(start, start + 20));
     return start + (article?.[0].length ?? 0);
+  }
+
+  /** A quotation that begins inside a match and ends right behind it is closed. */
+  private pastClosing(start: number, end: number): number {
+    const closing = this.text.charAt(end);
+    const opening = opened[closing];
+    if (!opening) return end;
+    const inside = this.text.slice(start, end).split('');
+    const open = inside.filter((character) => character === opening).length;
+    const closed = inside.filter((character) => character === closing).length;
+    return (opening === closing ? open % 2 === 1 : open > closed) ? end + 1 : end;
   }
 
   /** Whether a longer phrase that the term's `not` lists holds the match. */
@@ -315,7 +336,7 @@ export class Run {
     const { variants, cues } = this.tables;
     const findings: Findings = { matches: [], waiting: [], cues: new Set() };
     // An unmistakable phrase says as much as a cue, tracked or not.
-    const tracked = Uint8Array.from(variants, ({ needs }) => (needs === null ? 1 : 0));
+    const tracked = Uint8Array.from(variants, ({ needs, on }) => (needs === null && on ? 1 : 0));
     const scope: Scope = { tracked, met: () => false };
     const run = new Run(
       this.tables,

@@ -10,6 +10,8 @@ export interface VariantRow {
   /** Abbreviations count only in capitals. */
   readonly capitals: boolean;
   readonly needs: Needs;
+  /** Tracked by default: not too loose to say something of its page. */
+  readonly on: boolean;
 }
 
 /** Nothing, the term's long form on the page, or all contexts with those numbers. */

@@ -38,8 +38,12 @@ export class Painter {
   }
 
   add(matches: readonly PageMatch[]): void {
+    const boxes = new Map<Node | null, Element | null>();
     for (const match of matches) {
-      const element = boxAround(match.nodes[0]);
+      const parent = match.nodes[0].parentNode;
+      // Asking for computed style is dear, and many matches share a parent.
+      if (!boxes.has(parent)) boxes.set(parent, boxAround(match.nodes[0]));
+      const element = boxes.get(parent);
       if (!element) continue;
       this.elementOf.set(match, element);
       const known = this.byElement.get(element);

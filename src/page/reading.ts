@@ -39,10 +39,12 @@ const leftAlone = new Set(
 );
 const code = new Set(['code', 'pre', 'kbd', 'samp', 'tt']);
 
-function isLeftAlone(element: Element, rules: ReadingRules): boolean {
+const EDITABLE = '[contenteditable], [role=textbox]';
+
+function isLeftAlone(element: Element, rules: ReadingRules, mayEdit = true): boolean {
   const name = element.localName;
   if (leftAlone.has(name) || (!rules.code && code.has(name)) || rules.isOurs(element)) return true;
-  return isEditable(element);
+  return mayEdit && isEditable(element);
 }
 
 function isEditable(element: Element): boolean {
@@ -66,47 +68,34 @@ export function isRead(node: Node, rules: ReadingRules): boolean {
  */
 export function* readText({ root, first, last }: Stretch, rules: ReadingRules): Generator<Batch, boolean> {
   if (documentOf(root).designMode === 'on') return false;
+  const walker = documentOf(root).createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  // The browser finds out in one go what it would be dear to ask of each element.
+  const mayEdit = root.querySelector(EDITABLE) !== null;
   let nodes: Text[] = [];
   let units = 0;
-  const texts = textNodes(root, first, rules);
-  for (let next = texts.next(); ; next = texts.next()) {
-    const previous = nodes[nodes.length - 1];
-    if (next.done) {
-      if (previous) yield batchOf(nodes);
-      return next.value;
-    }
-    const node = next.value;
-    if (units >= BATCH && previous && isSeparated(previous, node)) {
-      yield batchOf(nodes);
-      nodes = [];
-      units = 0;
-    }
-    nodes.push(node);
-    units += node.length;
-    if (node === last) {
-      yield batchOf(nodes);
-      return false;
-    }
-  }
-}
-
-function* textNodes(root: Root, first: Text | null, rules: ReadingRules): Generator<Text, boolean> {
-  const walker = documentOf(root).createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   let node: Node | null = first ? (walker.currentNode = first) : walker.nextNode();
   while (node) {
     if (isText(node)) {
-      if (node.length) {
-        yield node;
+      const previous = nodes[nodes.length - 1];
+      if (units >= BATCH && previous && isSeparated(previous, node)) {
+        yield batchOf(nodes);
         if (!node.isConnected) return true;
+        nodes = [];
+        units = 0;
       }
+      if (node.length) nodes.push(node);
+      units += node.length;
+      if (node === last) break;
       node = walker.nextNode();
-    } else if (isElement(node) && isLeftAlone(node, rules)) {
-      node = afterSubtree(walker);
-    } else {
-      if (isElement(node)) rules.onElement(node);
-      node = walker.nextNode();
-    }
+    } else if (isElement(node)) {
+      if (isLeftAlone(node, rules, mayEdit)) node = afterSubtree(walker);
+      else {
+        rules.onElement(node);
+        node = walker.nextNode();
+      }
+    } else node = walker.nextNode();
   }
+  if (nodes.length) yield batchOf(nodes);
   return false;
 }
 
@@ -121,9 +110,9 @@ function afterSubtree(walker: TreeWalker): Node | null {
 function batchOf(nodes: readonly Text[]): Batch {
   const starts = new Uint32Array(nodes.length + 1);
   let text = '';
-  for (const [i, node] of nodes.entries()) {
+  for (let i = 0; i < nodes.length; i++) {
     starts[i] = text.length;
-    text += node.data;
+    text += nodes[i]?.data ?? '';
   }
   starts[nodes.length] = text.length;
   const separated = (index: number): boolean => {

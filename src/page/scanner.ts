@@ -20,6 +20,15 @@ export interface ScannerParts {
   readonly signal: AbortSignal;
 }
 
+/** When the page gets its turn. */
+export interface Pace {
+  /** Milliseconds. */
+  now(): number;
+  pause(signal: AbortSignal): Promise<void>;
+  /** Lets the page be painted, so that what is found first is seen before the rest is read. */
+  readonly paint: ((signal: AbortSignal) => Promise<void>) | null;
+}
+
 /** Milliseconds of work before the page gets its turn. */
 const SLICE = 5;
 
@@ -30,11 +39,11 @@ export class Scanner {
   /** Text whose matches wait for a context: their variants, and how many of their needs were met. */
   private readonly waiting = new Map<Text, Map<number, number>>();
   private running = false;
+  private found = false;
 
   constructor(
     private readonly parts: ScannerParts,
-    private readonly now: () => number = () => performance.now(),
-    private readonly pause: (signal: AbortSignal) => Promise<void> = letPageRun,
+    private readonly pace: Pace = withPage,
   ) {
     this.context = new PageContext(parts.matcher.tables, parts.enough);
   }
@@ -62,7 +71,7 @@ export class Scanner {
     this.running = true;
     const { signal } = this.parts;
     try {
-      let end = this.now() + SLICE;
+      let end = this.pace.now() + SLICE;
       for (let next = this.queue.shift(); next && !signal.aborted; next = this.queue.shift()) {
         const { root, first, last } = next;
         if (first?.isConnected === false || last?.isConnected === false) {
@@ -73,11 +82,13 @@ export class Scanner {
         const reading = readText(next, this.parts.rules);
         let step = reading.next();
         for (; !step.done; step = reading.next()) {
-          this.read(step.value);
-          if (this.now() < end) continue;
-          await this.pause(signal);
+          const isFirst = this.read(step.value) && !this.found;
+          this.found ||= isFirst;
+          if (isFirst && this.pace.paint) await this.pace.paint(signal);
+          else if (this.pace.now() < end) continue;
+          else await this.pace.pause(signal);
           if (signal.aborted) return;
-          end = this.now() + SLICE;
+          end = this.pace.now() + SLICE;
         }
         if (step.value) this.queue.push({ root, first: null, last: null });
       }
@@ -88,7 +99,8 @@ export class Scanner {
     if (!signal.aborted) this.parts.onIdle();
   }
 
-  private read(batch: Batch): void {
+  /** Returns whether something was found. */
+  private read(batch: Batch): boolean {
     const { matcher, tracked } = this.parts;
     const scope: Scope = { tracked, met: this.context.met.bind(this.context) };
     const findings = matcher.find(batch.text, scope, batch);
@@ -105,6 +117,7 @@ export class Scanner {
     }
     if (found.length) this.parts.onFound(found);
     if (this.context.add(findings)) this.release();
+    return found.length > 0;
   }
 
   /** Has what waited for its context read again. */
@@ -130,10 +143,21 @@ function firstTextInView(root: Root, rules: ReadingRules): Text | null {
   return isText(node) && isRead(node, rules) ? node : null;
 }
 
+const withPage: Pace = { now: () => performance.now(), pause: letPageRun, paint: letPagePaint };
+
 async function letPageRun(signal: AbortSignal): Promise<void> {
   if (document.hidden) await visible(signal);
   else if (typeof scheduler !== 'undefined' && scheduler.yield) await scheduler.yield();
   else await new Promise((resolve) => setTimeout(resolve));
+}
+
+async function letPagePaint(signal: AbortSignal): Promise<void> {
+  if (document.hidden) return visible(signal);
+  await new Promise<void>((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    // A frame that is off screen may never be painted.
+    setTimeout(resolve, 100);
+  });
 }
 
 /** Hidden tabs wait. */

@@ -50,14 +50,25 @@ export function findSlowly(
       start++;
       continue;
     }
-    let { end } = match;
+    let end = closed(text, start, match.end);
     for (let inside = start + 1; inside < end; inside++) {
-      end = Math.max(end, longestAt(inside, match.variant)?.end ?? 0);
+      const further = longestAt(inside, match.variant)?.end ?? 0;
+      if (further > end) end = closed(text, start, further);
     }
     matches.push({ ...match, end });
     start = end;
   }
   return matches;
+}
+
+/** With the quotation mark right behind, if it closes one that was opened inside. */
+function closed(text: string, start: number, end: number): number {
+  const inside = text.slice(start, end);
+  const isOpen = ['“”', '‘’', '«»', '「」', '『』'].some(
+    ([open = '', close = '']) =>
+      text[end] === close && inside.split(open).length > inside.split(close).length,
+  );
+  return isOpen || (text[end] === '"' && inside.split('"').length % 2 === 0) ? end + 1 : end;
 }
 
 /** Where `phrase` may end if it starts at `start`. */
