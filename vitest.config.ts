@@ -9,9 +9,13 @@ export default defineConfig({
       {
         extends: true,
         plugins: [preact()],
-        test: { name: 'unit',
+        test: {
+          name: 'unit',
           // The bundled glossary takes seconds to compile, on busy machines many.
-          testTimeout: 60_000, include: ['{src,bench}/**/*.test.{ts,tsx}'], environment: 'node' },
+          testTimeout: 60_000,
+          include: ['{src,bench}/**/*.test.{ts,tsx}'],
+          environment: 'node',
+        },
       },
       {
         extends: true,

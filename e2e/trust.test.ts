@@ -3,6 +3,18 @@ import { expect, test } from 'vitest';
 import { builds } from './browser/launch.ts';
 import { html, inBrowsers, type Opened, settle, until } from './harness.ts';
 
+/** What the test uses of the extension API, inside our own page. */
+interface ScriptingApi {
+  scripting: {
+    executeScript(injection: {
+      target: { tabId: number };
+      func: () => string[];
+    }): Promise<{ result?: string[] }[]>;
+  };
+}
+declare const browser: ScriptingApi | undefined;
+declare const chrome: ScriptingApi;
+
 const W = 'wolf-warrior diplomacy';
 
 inBrowsers('what is stored', (scene) => {
@@ -128,13 +140,32 @@ inBrowsers('what a page can learn', (scene) => {
   });
 
   // Firefox gives each profile another address, which no page can know.
+  test('a page gets the whole script only where it may hold a phrase', async () => {
+    const scripts = async ({ tab }: Opened): Promise<string[]> =>
+      scene.inspector.page.evaluate(async (tabId) => {
+        const api = typeof browser === 'undefined' ? chrome : browser;
+        const [frame] = await api.scripting.executeScript({
+          target: { tabId },
+          func: () => Object.keys((globalThis as { watchword?: object }).watchword ?? {}),
+        });
+        return frame?.result ?? [];
+      }, tab);
+    const plain = await scene.open(html('<p>The council met on Monday to speak of the new tram.</p>'));
+    expect(await scripts(plain)).not.toContain('page');
+    expect(await scripts(await scene.open(html(`<p>${W}</p>`)))).toContain('page');
+    // Text that comes later is looked at too.
+    await plain.page.evaluate((text) => document.querySelector('p')!.append(` ${text}`), W);
+    expect(await scene.untilPainted(plain, 1)).toEqual([W]);
+    expect(await scripts(plain)).toContain('page');
+  });
+
   test.skipIf(scene.kind === 'firefox')('no file of the extension can be fetched', async () => {
     const opened = await scene.open(html(`<p>${W}</p>`));
     const base = scene.inspector.page.url().replace(/[^/]*$/, '');
     const reached = await opened.page.evaluate(
       async (root) =>
         Promise.all(
-          ['page.js', 'glossary.json', 'manifest.json', 'popup.html'].map((file) =>
+          ['lookout.js', 'page.js', 'glossary.json', 'manifest.json', 'popup.html'].map((file) =>
             fetch(root + file).then(
               () => true,
               () => false,
@@ -143,7 +174,7 @@ inBrowsers('what a page can learn', (scene) => {
         ),
       base,
     );
-    expect(reached).toEqual([false, false, false, false]);
+    expect(reached).toEqual(Array.from({ length: 5 }, () => false));
   });
 
   test('messages of a page change nothing', async () => {

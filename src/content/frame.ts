@@ -16,14 +16,14 @@ const hosts = new Set(
 );
 
 /**
- * The shadow root of an element, open or closed. Asking for a closed one takes microseconds, so of
- * elements that are not custom ones only those are asked that would be empty without it.
+ * The shadow root of an element, open or closed. Asking for a closed one takes microseconds, so
+ * paragraphs and their like are not asked: elements, but for custom ones, that begin with text.
  */
 export function shadowRootOf(element: Element): ShadowRoot | null {
   const isCustom = element.localName.includes('-');
   if (!isCustom && !hosts.has(element.localName)) return null;
   if (element.shadowRoot) return element.shadowRoot;
-  if (!isCustom && !isBlank(element)) return null;
+  if (!isCustom && beginsWithText(element)) return null;
   // Chromium has it in an API, Firefox on the element.
   if (typeof chrome !== 'undefined' && chrome.dom && element instanceof HTMLElement) {
     return chrome.dom.openOrClosedShadowRoot(element);
@@ -31,9 +31,8 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
   return 'openOrClosedShadowRoot' in element ? (element.openOrClosedShadowRoot as ShadowRoot | null) : null;
 }
 
-function isBlank({ firstChild }: Element): boolean {
-  if (!firstChild) return true;
-  return !firstChild.nextSibling && firstChild.nodeType === 3 && !firstChild.nodeValue?.trim();
+function beginsWithText({ firstChild }: Element): boolean {
+  return firstChild?.nodeType === Node.TEXT_NODE && /\S/.test(firstChild.nodeValue ?? '');
 }
 
 /**

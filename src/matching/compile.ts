@@ -12,7 +12,7 @@ export interface Entry {
 
 /** Thrown where the patterns need more states than {@link MOST_STATES}. */
 class TooLarge extends Error {}
-const MOST_STATES = 400_000;
+const MOST_STATES = 1_000_000;
 
 /** A slot counts as one symbol, past those of text: its list has an automaton of its own. */
 const FIRST_SLOT = 0x10000;

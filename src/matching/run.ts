@@ -1,19 +1,10 @@
 import { Op } from './automaton.ts';
+import { Borders } from './borders.ts';
 import { NONE, numberAt, step } from './follow.ts';
-import { DASH, FREE, INVISIBLE, QUOTE, SPACE, UNSEEN, WORD } from './fold.ts';
+import { DASH, FREE, INVISIBLE, QUOTE, SPACE } from './fold.ts';
 import type { Findings, Match, MatcherTables, Needs, Pieces, Scope, VariantRow } from './tables.ts';
 import { CLASS } from './units.ts';
 
-const S = 115;
-/** What each closing quotation mark was opened by. */
-const opened: Readonly<Record<string, string>> = {
-  '”': '“',
-  '’': '‘',
-  '"': '"',
-  '»': '«',
-  '」': '「',
-  '』': '『',
-};
 /** How far before a match a phrase that bars it is looked for, in units. */
 const FARTHEST = 160;
 const lineBreak = /[\n\r\u2028\u2029]/;
@@ -40,6 +31,7 @@ export class Run {
   /** Where the last match ended. */
   end = 0;
   private readonly segments = new Map<number, readonly Sign[]>();
+  private readonly borders: Borders;
   private ends: End[] = [];
   /** The match that is looked around. */
   private self: Match | null = null;
@@ -52,7 +44,9 @@ export class Run {
     private readonly findings: Findings,
     private readonly visitStarts: VisitStarts,
     private readonly onCue = (cue: number, _start: number, _end: number): void => void findings.cues.add(cue),
-  ) {}
+  ) {
+    this.borders = new Borders(tables.units, text, pieces);
+  }
 
   /**
    * Takes the longest phrase that starts at `at`; past its first unit it goes on at `place`. Within the
@@ -69,7 +63,8 @@ export class Run {
       if (last && end <= last.end) return;
       const sets: number[] = [];
       for (; ends[i]?.end === end; i++) sets.push(ends[i]?.set ?? NONE);
-      if (this.isOneSegment(at, end, piece) && this.accept(at, end, piece, this.members(sets), last)) return;
+      if (this.borders.isOneSegment(at, end, piece) && this.accept(at, end, piece, this.members(sets), last))
+        return;
     }
   }
 
@@ -173,59 +168,6 @@ export class Run {
     );
   }
 
-  /** Whether the phrase stays in its segment and, on its left, begins a word. */
-  private isOneSegment(start: number, end: number, piece: number): boolean {
-    const { starts } = this.pieces;
-    for (let next = piece + 1; (starts[next] ?? Infinity) < end; next++) {
-      if (this.pieces.separated(next)) return false;
-    }
-    const before = this.seenBefore(start);
-    return !this.isWord(before - 1) || !this.isWord(start) || this.segmentBegins(before, start, piece);
-  }
-
-  /** Where the phrase ends if a word ends at `end`, or with its plural; -1 if in mid-word. */
-  private wordEnd(end: number, piece: number, plural: boolean): number {
-    const after = this.seenFrom(end);
-    if (!this.isWord(this.seenBefore(end) - 1) || !this.isWord(after)) return end;
-    if (this.segmentBegins(end, after, piece)) return end;
-    if (!plural || this.tables.units.codes[this.text.charCodeAt(after)] !== S) return NONE;
-    const next = this.seenFrom(after + 1);
-    return !this.isWord(next) || this.segmentBegins(after + 1, next, piece) ? after + 1 : NONE;
-  }
-
-  private isWord(at: number): boolean {
-    return (
-      at >= 0 &&
-      at < this.text.length &&
-      ((this.tables.units.kinds[this.text.charCodeAt(at)] ?? 0) & CLASS) === WORD
-    );
-  }
-
-  /** `at`, or the first place after it where a character is that can be seen. */
-  private seenFrom(at: number): number {
-    const { kinds } = this.tables.units;
-    while (at < this.text.length && kinds[this.text.charCodeAt(at)] === UNSEEN) at++;
-    return at;
-  }
-
-  /** `at`, or the last place before it that comes right after a character that can be seen. */
-  private seenBefore(at: number): number {
-    const { kinds } = this.tables.units;
-    while (at > 0 && kinds[this.text.charCodeAt(at - 1)] === UNSEEN) at--;
-    return at;
-  }
-
-  /** Whether a new segment begins at `from`, at `to` or between them. */
-  private segmentBegins(from: number, to: number, piece: number): boolean {
-    const { starts } = this.pieces;
-    let index = piece;
-    while (index > 0 && (starts[index] ?? 0) >= from) index--;
-    for (index++; index < starts.length - 1 && (starts[index] ?? 0) <= to; index++) {
-      if ((starts[index] ?? 0) >= from && this.pieces.separated(index)) return true;
-    }
-    return false;
-  }
-
   /** Takes what is accepted. True if a variant was matched. */
   private accept(
     start: number,
@@ -236,20 +178,20 @@ export class Run {
   ): boolean {
     const { variants } = this.tables;
     for (const number of accepts) {
-      if (!last && number >= variants.length && this.wordEnd(end, piece, true) !== NONE) {
+      if (!last && number >= variants.length && this.borders.wordEnd(end, piece, true) !== NONE) {
         this.onCue(number - variants.length, start, end);
       }
     }
     for (const variant of accepts) {
       const row = variants[variant];
       if (!row || (last && variants[last.variant]?.term !== row.term)) continue;
-      const to = this.wordEnd(end, piece, row.english);
+      const to = this.borders.wordEnd(end, piece, row.english);
       const match = { variant, start, end: to };
       if (to === NONE || !this.counts(row, match, piece)) continue;
       if (last) this.findings.matches.pop();
       const begin = row.english ? this.pastArticle(start) : start;
       const from = last?.start ?? begin;
-      this.end = this.pastClosing(from, to);
+      this.end = this.borders.pastClosing(from, to, piece);
       this.findings.matches.push({ variant, start: from, end: this.end });
       return true;
     }
@@ -262,37 +204,23 @@ export class Run {
     return start + (article?.[0].length ?? 0);
   }
 
-  /** A quotation that begins inside a match and ends right behind it is closed. */
-  private pastClosing(start: number, end: number): number {
-    const closing = this.text.charAt(end);
-    const opening = opened[closing];
-    if (!opening) return end;
-    const inside = this.text.slice(start, end).split('');
-    const open = inside.filter((character) => character === opening).length;
-    const closed = inside.filter((character) => character === closing).length;
-    return (opening === closing ? open % 2 === 1 : open > closed) ? end + 1 : end;
-  }
-
   /** Whether a longer phrase that the term's `not` lists holds the match. */
   private isBarred(term: number, match: Match, piece: number): boolean {
     const { automaton } = this.tables;
     const { around = 0, after = 0 } = automaton.bars[term] ?? {};
-    if (after && this.endsFrom(match.end, after).some(({ end }) => this.isPhrase(match.start, end, piece)))
+    if (
+      after &&
+      this.endsFrom(match.end, after).some(({ end }) => this.borders.isPhrase(match.start, end, piece))
+    )
       return true;
     if (!around) return false;
     this.self = match;
     for (let from = match.start; from >= 0 && from > match.start - FARTHEST; from--) {
       while ((this.pieces.starts[piece] ?? 0) > from) piece--;
       const ends = this.endsFrom(from, around);
-      if (ends.some(({ end }) => this.isPhrase(from, end, piece, match.end))) return true;
+      if (ends.some(({ end }) => this.borders.isPhrase(from, end, piece, match.end))) return true;
     }
     return false;
-  }
-
-  /** Whether those are whole words of one segment that reach as far as `least`. */
-  private isPhrase(start: number, end: number, piece: number, least = 0): boolean {
-    const last = this.wordEnd(end, piece, true);
-    return last !== NONE && last >= least && this.isOneSegment(start, end, piece);
   }
 
   /** Whether what was found is a match. */
