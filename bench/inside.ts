@@ -433,8 +433,10 @@ const COMBINED = Infinity;
 class Pauses {
   private readonly pages: Scheduler;
   private readonly pause: () => Promise<void>;
+  private readonly frame = window.requestAnimationFrame.bind(window);
   private longest = 0;
-  private from = performance.now();
+  /** When the slice began; null while the page has its turn. */
+  private from: number | null = performance.now();
 
   constructor() {
     if (typeof scheduler === 'undefined' || !scheduler.yield) throw new Error('No scheduler.yield here');
@@ -442,15 +444,29 @@ class Pauses {
     this.pages = scheduler;
     this.pause = pause;
     scheduler.yield = async () => {
-      this.longest = Math.max(this.longest, performance.now() - this.from);
+      this.mark();
       await pause();
       this.from = performance.now();
     };
+    window.requestAnimationFrame = (callback) => {
+      this.mark();
+      return this.frame((time) => {
+        this.from = null;
+        callback(time);
+        this.from = performance.now();
+      });
+    };
+  }
+
+  private mark(): void {
+    if (this.from !== null) this.longest = Math.max(this.longest, performance.now() - this.from);
+    this.from = null;
   }
 
   /** The longest in milliseconds. */
   end(): number {
     this.pages.yield = this.pause;
+    window.requestAnimationFrame = this.frame;
     if (!this.longest) throw new Error('The scan did not pause');
     return this.longest;
   }

@@ -69,8 +69,8 @@ export function isRead(node: Node, rules: ReadingRules): boolean {
 export function* readText({ root, first, last }: Stretch, rules: ReadingRules): Generator<Batch, boolean> {
   if (documentOf(root).designMode === 'on') return false;
   const walker = documentOf(root).createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-  // The browser finds out in one go what it would be dear to ask of each element.
-  const mayEdit = root.querySelector(EDITABLE) !== null;
+  // Of a whole root the browser finds out in one go what it would be dear to ask of each element.
+  const mayEdit = (first && last) !== null || root.querySelector(EDITABLE) !== null;
   let nodes: Text[] = [];
   let units = 0;
   let node: Node | null = first ? (walker.currentNode = first) : walker.nextNode();

@@ -154,7 +154,8 @@ async function letPageRun(signal: AbortSignal): Promise<void> {
 async function letPagePaint(signal: AbortSignal): Promise<void> {
   if (document.hidden) return visible(signal);
   await new Promise<void>((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
+    // What is in view is known after the first frame and painted in the second.
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
     // A frame that is off screen may never be painted.
     setTimeout(resolve, 100);
   });
