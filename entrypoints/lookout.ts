@@ -15,7 +15,7 @@ async function start(): Promise<void> {
   globalThis.watchword = { ...globalThis.watchword, endLookout: () => ending.abort() };
   await activated();
   const lookout = new Lookout(shadowRootOf, signal);
-  window.addEventListener('pageshow', (event) => event.persisted && lookout.comeBack(), { signal });
+  window.addEventListener('pageshow', (event) => event.persisted && void lookout.comeBack(), { signal });
 
   const onMessage = (message: unknown, sender: { id?: string }) =>
     sender.id === browser.runtime.id ? lookout.answer(message) : undefined;

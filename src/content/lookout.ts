@@ -49,9 +49,10 @@ export class Lookout {
     this.report();
   }
 
-  /** The browser brings the page back from its cache. */
-  comeBack(): void {
+  /** The browser brings the page back from its cache: all are told anew. */
+  async comeBack(): Promise<void> {
     this.fresh = true;
+    await this.update();
     this.report();
   }
 
@@ -64,6 +65,7 @@ export class Lookout {
   }
 
   private look(code: boolean): void {
+    this.ending?.abort();
     const ending = new AbortController();
     this.ending = ending;
     const { tables } = unpack(probeData);
@@ -106,7 +108,8 @@ export class Lookout {
   }
 
   private async send(message: FromPage): Promise<unknown> {
-    if (this.signal.aborted) return undefined;
+    // After an update or removal of the extension this script is an orphan.
+    if (this.signal.aborted || !browser.runtime.id) return undefined;
     return browser.runtime.sendMessage(message).catch(() => undefined);
   }
 }

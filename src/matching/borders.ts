@@ -42,6 +42,11 @@ export class Borders {
     return !this.isWord(next) || this.segmentBegins(after + 1, next, piece) ? after + 1 : NONE;
   }
 
+  /** Whether a word goes on from the unit before `at`. */
+  isMidWord(at: number): boolean {
+    return this.isWord(at - 1) && this.isWord(at);
+  }
+
   private isWord(at: number): boolean {
     return (
       at >= 0 && at < this.text.length && ((this.units.kinds[this.text.charCodeAt(at)] ?? 0) & CLASS) === WORD

@@ -1,7 +1,8 @@
-import type { Pattern, WordLists } from '../glossary/pattern.ts';
+import { type Pattern, slotsOf, type WordLists } from '../glossary/pattern.ts';
 import type { Automaton } from './automaton.ts';
 import { encode } from './encode.ts';
-import { type Fold, DASH, INVISIBLE, QUOTE, SPACE } from './fold.ts';
+import { DASH, type Fold, SPACE } from './fold.ts';
+import { FIRST_SLOT, Nodes, SELF } from './nodes.ts';
 import type { State } from './states.ts';
 
 /** A pattern, and the number that the automaton reports where one of its phrases ends. */
@@ -10,103 +11,10 @@ export interface Entry {
   readonly accept: number;
 }
 
-/** Thrown where the patterns need more states than {@link MOST_STATES}. */
+/** Thrown where the patterns need more states or word lists than there may be. */
 class TooLarge extends Error {}
 const MOST_STATES = 1_000_000;
-
-/** A slot counts as one symbol, past those of text: its list has an automaton of its own. */
-const FIRST_SLOT = 0x10000;
-/** Stands for the match itself in what bars it. */
-const SELF = 0x20000;
-
-type Node =
-  | { kind: 'symbol'; symbol: number; next: number }
-  | { kind: 'split'; next: number[] }
-  | { kind: 'accept'; accept: number };
-
-/** Thompson's construction from the back, so that a choice shares all that follows it. */
-class Nodes {
-  readonly all: Node[] = [];
-
-  /** `lists` in the order of their numbers. */
-  constructor(
-    private readonly lists: readonly (readonly [name: string, items: readonly string[]])[],
-    private readonly fold: Fold,
-  ) {}
-
-  add(node: Node): number {
-    return this.all.push(node) - 1;
-  }
-
-  pattern(pattern: Pattern, next: number): number {
-    return pattern.reduceRight((after, part) => {
-      if (part.kind === 'text') return this.text(part.text, after, true);
-      if (part.kind === 'choice') {
-        const options = part.options.map((option) => this.pattern(option, after));
-        return this.add({ kind: 'split', next: options });
-      }
-      if (part.kind === 'self') return this.symbol(SELF, after);
-      const list = this.lists.findIndex(([name]) => name === part.list);
-      return list < 0 ? this.add({ kind: 'split', next: [] }) : this.symbol(FIRST_SLOT + list, after);
-    }, next);
-  }
-
-  /** The items of the list with that number, one beside another. */
-  list(list: number, next: number): number {
-    const items = this.lists[list]?.[1] ?? [];
-    return this.add({ kind: 'split', next: items.map((item) => this.text(item, next, false)) });
-  }
-
-  /** In a pattern a hyphen stands for a dash or a space; in an item of a list for a dash. */
-  private text(text: string, next: number, dashIsSpace: boolean): number {
-    for (let at = text.length - 1; at >= 0; at--) {
-      const symbol = this.fold.symbols[text.charCodeAt(at)] ?? INVISIBLE;
-      if (symbol === INVISIBLE || symbol === QUOTE) continue;
-      // Spaces around a dash are part of it.
-      if (symbol === SPACE && (this.isDash(text, at - 1) || this.isDash(text, at + 1))) continue;
-      const here = this.symbol(symbol, next);
-      next =
-        symbol === DASH && dashIsSpace
-          ? this.add({ kind: 'split', next: [here, this.symbol(SPACE, next)] })
-          : here;
-    }
-    return next;
-  }
-
-  private isDash(text: string, at: number): boolean {
-    return this.fold.symbols[text.charCodeAt(at)] === DASH;
-  }
-
-  private symbol(symbol: number, next: number): number {
-    return this.add({ kind: 'symbol', symbol, next });
-  }
-
-  /** The symbol and accept nodes reached without a symbol; white space counts once, and not beside a dash. */
-  closure(from: readonly number[], afterSpace: boolean): number[] {
-    const seen = new Set<number>();
-    const reached: number[] = [];
-    const open = [...from];
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      if (seen.has(at)) continue;
-      seen.add(at);
-      const node = this.all[at];
-      if (node?.kind === 'split') open.push(...node.next);
-      else if (node?.kind === 'symbol' && node.symbol === SPACE && afterSpace) open.push(node.next);
-      else reached.push(at);
-    }
-    return reached.sort((a, b) => a - b);
-  }
-
-  /** What is accepted here, white space at the end of a phrase left aside. */
-  accepted(reached: readonly number[]): number[] {
-    const found = new Set<number>();
-    for (const at of this.closure(reached, true)) {
-      const node = this.all[at];
-      if (node?.kind === 'accept') found.add(node.accept);
-    }
-    return [...found].sort((a, b) => a - b);
-  }
-}
+const MOST_LISTS = 256;
 
 /** A state of the automaton before its outputs are known. */
 interface Subset {
@@ -114,13 +22,12 @@ interface Subset {
   readonly edges: Map<number, number>;
 }
 
-/** Which slots are spelt out. */
+/** Which slots are spelt out as choices: those that phrases begin with, so that their first symbols are known. */
 type Spelt = 'all' | 'first' | 'none';
 
 /**
  * Subset construction. A state is known by the nodes it stands for, so equal tails are shared.
- * A slot that a phrase begins with is spelt out, so that the first symbols of all phrases are known;
- * with `spellOut` every slot is. With `trim` white space that phrases begin with is left out.
+ * With `trim` white space that phrases begin with is left out.
  */
 function determinise(nodes: Nodes, entry: number, spelt: Spelt, trim: boolean): Subset[] {
   const states: Subset[] = [];
@@ -249,7 +156,9 @@ export function compile(
   fold: Fold,
   { spellOut = false } = {},
 ): Automaton {
-  const named = Object.entries(lists);
+  const used = new Set([...entries.map(({ pattern }) => pattern), ...apart.flat()].flatMap(slotsOf));
+  const named = Object.entries(lists).filter(([name]) => used.has(name));
+  if (named.length > MOST_LISTS) throw new TooLarge(`more than ${MOST_LISTS} word lists`);
   const nodes = new Nodes(named, fold);
   const sets = new Sets(1 + Math.max(0, ...entries.map(({ accept }) => accept)));
   const subsets = (heads: readonly number[], spelt: Spelt, trim = true): Subset[] =>
@@ -283,8 +192,6 @@ export function compile(
         around: build(others.map((pattern) => nodes.pattern(pattern, any))),
       };
     }),
-    firstSlot: FIRST_SLOT,
-    self: SELF,
     fold,
     sets: sets.shared,
     firstSet: sets.count,

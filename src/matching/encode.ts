@@ -1,6 +1,7 @@
 import { type Automaton, Op } from './automaton.ts';
 import { filterFor } from './filter-for.ts';
 import { DASH, SPACE } from './fold.ts';
+import { FIRST_SLOT, SELF } from './nodes.ts';
 import type { Edge, State, Unencoded } from './states.ts';
 
 /** The numbers below this fit into 5 bits and a byte. */
@@ -11,15 +12,15 @@ const MOST_FEW = 15;
 
 /** Encodes automata that end with their root. */
 export function encode(unencoded: Unencoded): Automaton {
-  const { states, lists, bars, firstSlot, self, sets, firstSet } = unencoded;
+  const { states, lists, bars, sets, firstSet } = unencoded;
   const edges = [states, ...lists, ...bars.flatMap(({ around, after }) => [around, after])]
     .flat()
     .flatMap((state) => state.edges);
   const symbols = new Set(edges.map(({ symbol }) => symbol));
   const alphabet = [...symbols]
-    .filter((symbol) => symbol >= ASCII && symbol < firstSlot)
+    .filter((symbol) => symbol >= ASCII && symbol < FIRST_SLOT)
     .sort((a, b) => a - b);
-  const encoder = new Encoder(new Map(alphabet.map((symbol, i) => [symbol, i])), firstSlot, self);
+  const encoder = new Encoder(new Map(alphabet.map((symbol, i) => [symbol, i])));
   const listPlaces = lists.map((list) => encoder.add(list));
   const barPlaces = bars.map(({ around, after }) =>
     [around, after].map((bar) => bar.length > 1 && encoder.add(bar)),
@@ -44,11 +45,8 @@ class Encoder {
   /** The last byte first. A state is known by how many bytes there were when it was written. */
   private readonly reversed: number[] = [];
 
-  constructor(
-    private readonly alphabet: ReadonlyMap<number, number>,
-    private readonly firstSlot: number,
-    private readonly self: number,
-  ) {}
+  /** `alphabet`: the place of each symbol from 128 on. */
+  constructor(private readonly alphabet: ReadonlyMap<number, number>) {}
 
   get written(): number {
     return this.reversed.length;
@@ -79,13 +77,13 @@ class Encoder {
 
   private state({ accept, edges }: State, places: ReadonlyMap<number, number>): number {
     const place = (edge: Edge) => this.reached(edge, places.get(edge.target) ?? 0);
-    const slots = edges.filter(({ symbol }) => symbol >= this.firstSlot);
-    const others = edges.filter(({ symbol }) => symbol < this.firstSlot);
+    const slots = edges.filter(({ symbol }) => symbol >= FIRST_SLOT);
+    const others = edges.filter(({ symbol }) => symbol < FIRST_SLOT);
     // Those with the nearest targets are written last.
     const slotPlaces = slots.map((edge) => {
       this.goTo(place(edge));
-      if (edge.symbol === this.self) this.write(Op.self);
-      else this.write(Op.slot, edge.symbol - this.firstSlot);
+      if (edge.symbol === SELF) this.write(Op.self);
+      else this.write(Op.slot, edge.symbol - FIRST_SLOT);
       return this.written;
     });
     const [only, second] = others;

@@ -1,12 +1,13 @@
 import { ANY, BITS, END, join, LENGTH } from './filter.ts';
 import { DASH, SPACE, WORD } from './fold.ts';
+import { FIRST_SLOT } from './nodes.ts';
 import type { State, Unencoded } from './states.ts';
 
 const S = 115;
 
 /** Makes a filter for the phrases of automata; `codeOf` gives the code of a symbol. */
 export function filterFor(
-  { states, lists, firstSlot, fold }: Unencoded,
+  { states, lists, fold }: Unencoded,
   codeOf: (symbol: number) => number,
 ): Uint8Array {
   const filter = new Uint8Array(BITS / 8);
@@ -32,7 +33,7 @@ export function filterFor(
     if (accept !== null) accepted(hash, length);
     for (const { symbol, target } of edges) {
       const next: Next = (past, count) => addWords(all, target, past, count, accepted);
-      const list = lists[symbol - firstSlot];
+      const list = lists[symbol - FIRST_SLOT];
       if (list) addWords(list, list.length - 1, hash, length, next);
       else if (symbol === SPACE || symbol === DASH) next(join(hash, SPACE), length + 1);
       else if (fold.classes[symbol] === WORD) next(join(hash, codeOf(symbol)), length + 1);
@@ -51,7 +52,7 @@ export function filterFor(
     else {
       const items = (list: readonly State[]) => list.at(-1)?.edges ?? [];
       const edges = states[target].edges.flatMap((edge) =>
-        edge.symbol < firstSlot ? edge : items(lists[edge.symbol - firstSlot] ?? []),
+        edge.symbol < FIRST_SLOT ? edge : items(lists[edge.symbol - FIRST_SLOT] ?? []),
       );
       for (const edge of edges) add(join(first, codeOf(edge.symbol)));
     }

@@ -1,7 +1,9 @@
 import { Op } from './automaton.ts';
 import { DASH, SPACE } from './fold.ts';
 
+/** No way on. */
 export const NONE = -1;
+
 /** Where an operation that takes a symbol leads with that one, or -1. */
 export function step(bytes: Uint8Array, at: number, code: number): number {
   const op = bytes[at] ?? 0;

@@ -1,30 +1,43 @@
+import { Borders } from './borders.ts';
 import { mayBegin } from './filter.ts';
 import { step } from './follow.ts';
 import { UNSEEN, WORD } from './fold.ts';
-import { Run, type Visit } from './run.ts';
+import { type Reading, Run, type Visit } from './run.ts';
 import type { Findings, MatcherTables, Pieces, Scope } from './tables.ts';
 import { CLASS, STARTS } from './units.ts';
+import { Walker } from './walker.ts';
 
 /**
  * Finds phrases in text: one pass, leftmost first, the longest tracked one wins. Where another phrase
  * of the same term begins inside and goes further, both are one match.
  */
 export class Matcher {
-  constructor(readonly tables: MatcherTables) {}
+  /** The variants that are a sign of every context: those that need none, tracked or not. */
+  private readonly unmistakable: Scope;
+
+  constructor(readonly tables: MatcherTables) {
+    const tracked = Uint8Array.from(tables.variants, ({ needs, on }) => (needs === null && on ? 1 : 0));
+    this.unmistakable = { tracked, met: () => false };
+  }
 
   /** All phrases of `text`, whose pieces are one whole unless told otherwise. */
   find(text: string, scope: Scope, pieces: Pieces = whole(text)): Findings {
+    const { tables, unmistakable } = this;
     const findings: Findings = { matches: [], waiting: [], cues: new Set() };
-    const run = new Run(this.tables, text, scope, pieces, findings, (from, to, visit) =>
-      this.visitStarts(text, pieces, from, to, visit),
-    );
-    this.visitStarts(text, pieces, 0, pieces.starts.length - 1, (at, piece, place) =>
-      run.tryAt(at, piece, place),
-    );
+    const reading: Reading = {
+      tables,
+      text,
+      pieces,
+      unmistakable,
+      borders: new Borders(tables.units, text, pieces),
+      walker: new Walker(tables.automaton, tables.units, text),
+      visitStarts: (from, to, visit) => this.visitStarts(text, pieces, from, to, visit),
+    };
+    const run = new Run(reading, scope, findings, (cue) => findings.cues.add(cue));
+    reading.visitStarts(0, pieces.starts.length - 1, (at, piece, place) => run.tryAt(at, piece, place));
     return findings;
   }
 
-  /** Calls back for each place in the pieces `from` to `to` where a phrase may start. */
   private visitStarts(text: string, pieces: Pieces, from: number, to: number, visit: Visit): void {
     const { units, automaton } = this.tables;
     const { kinds } = units;

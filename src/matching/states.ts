@@ -21,10 +21,6 @@ export interface Unencoded {
   readonly states: readonly State[];
   readonly lists: readonly (readonly State[])[];
   readonly bars: readonly { readonly around: readonly State[]; readonly after: readonly State[] }[];
-  /** Symbols from there on are slots, */
-  readonly firstSlot: number;
-  /** except the one for the match itself. */
-  readonly self: number;
   readonly fold: Fold;
   readonly sets: Automaton['sets'];
   readonly firstSet: number;
