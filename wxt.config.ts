@@ -59,13 +59,14 @@ export default defineConfig({
       ];
     },
     'prepare:publicPaths': (_, paths) => {
-      paths.push('glossary.json');
+      paths.push('glossary.json', 'bars.json');
     },
     'build:publicAssets': (_, files) => {
       files.push({
         relativeDest: 'glossary.json',
         contents: JSON.stringify(buildGlossary().glossary),
       });
+      files.push({ relativeDest: 'bars.json', contents: JSON.stringify(buildGlossary().bars) });
     },
   },
 });

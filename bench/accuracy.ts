@@ -35,7 +35,7 @@ interface Span {
 const glossary = readGlossary(GLOSSARY_FOLDER);
 const { tables, names } = compileGlossary(glossary);
 const matcher = new Matcher(tables);
-const tracked = Uint8Array.from(names.variants, ({ on }) => (on ? 1 : 0));
+const tracked = tables.defaults;
 
 /** What Watchword highlights in a page that holds just this text. */
 function found(text: string): Span[] {

@@ -1,7 +1,7 @@
 import AdvancedMark from 'advanced-mark.js';
 import Mark from 'mark.js';
 import { Matcher } from '../src/matching/matcher.ts';
-import { type MatcherNames, type PackedMatcher, unpack } from '../src/matching/packed.ts';
+import { type MatcherNames, type PackedBars, type PackedMatcher, unpack } from '../src/matching/packed.ts';
 import type { PageMatch } from '../src/page/page-match.ts';
 import { type ReadingRules, segmentAround } from '../src/page/reading.ts';
 import { Scanner } from '../src/page/scanner.ts';
@@ -40,6 +40,12 @@ const WARMING = { rounds: 5, milliseconds: 1500 } as const;
 /** Between two turns of a page with nothing to do lies less. Milliseconds. */
 const IDLE = 0.1;
 
+/** A matcher as the server gives it, with all that bars its terms. */
+export interface Supplied {
+  readonly matcher: PackedMatcher;
+  readonly bars: Readonly<Record<string, PackedBars>>;
+}
+
 interface Loaded {
   readonly matcher: Matcher;
   readonly names: MatcherNames;
@@ -58,9 +64,13 @@ function text(address: string): Promise<string> {
 
 function load(packed: string): Loaded {
   // Our own server made it with `pack`.
-  const { tables, names } = unpack(JSON.parse(packed) as PackedMatcher);
-  const tracked = Uint8Array.from(names.variants, ({ on }) => (on ? 1 : 0));
-  return { matcher: new Matcher(tables), names, tracked };
+  const { matcher, bars } = JSON.parse(packed) as Supplied;
+  return ready(matcher, bars);
+}
+
+function ready(packed: PackedMatcher, bars: Supplied['bars']): Loaded {
+  const { tables, names } = unpack(packed, bars);
+  return { matcher: new Matcher(tables), names, tracked: tables.defaults };
 }
 
 function matcherOf({ matcher = '' }: Side): Promise<Loaded> {
@@ -154,6 +164,7 @@ function scan({ matcher, names, tracked }: Loaded): PageMatch[] {
       tracked,
       onFound: (matches) => found.push(...matches),
       onOutdated: (node) => scanner.rescan([segmentAround(node, document, rules)]),
+      loadBars: () => Promise.resolve(false),
       onIdle: () => undefined,
       signal: ending.signal,
     },
@@ -184,6 +195,7 @@ function start({ matcher, names, tracked }: Loaded, marks = false): { session: S
       void turn().then(() => (document.adoptedStyleSheets = [sheet]));
     },
     isOurs: () => false,
+    loadBars: () => Promise.resolve(false),
     onChange: () => undefined,
     onReplaced: () => undefined,
     signal: ending.signal,
@@ -365,9 +377,13 @@ const sides = {
   },
   /** The packed matcher made ready. */
   load: async ({ matcher = '' }: Side): Promise<number> => {
-    const packed = await text(matcher);
+    const supplied = (JSON.parse(await text(matcher)) as Supplied).matcher;
+    const { bytes, ...automaton } = supplied.automaton;
+    const packed = JSON.stringify({ ...supplied, automaton });
     const from = performance.now();
-    load(packed);
+    // As in the page: JSON but for the bytes, and what bars terms comes later.
+    const parsed = JSON.parse(packed) as PackedMatcher;
+    ready({ ...parsed, automaton: { ...parsed.automaton, bytes } }, {});
     return performance.now() - from;
   },
   /** The longest time that a session keeps the page waiting. */

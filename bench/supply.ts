@@ -3,7 +3,8 @@ import { type Served, serve } from '../e2e/browser/serve.ts';
 import { compileGlossary } from '../src/build/compile-glossary.ts';
 import { buildGlossary } from '../src/build/vite-plugin.ts';
 import { Matcher } from '../src/matching/matcher.ts';
-import { type PackedMatcher, pack, unpack } from '../src/matching/packed.ts';
+import { pack, unpack } from '../src/matching/packed.ts';
+import type { Supplied } from './inside.ts';
 import { type Glossary, FORMAT } from '../src/glossary/schema.ts';
 import {
   generatedPhrases,
@@ -61,7 +62,7 @@ export class Supply {
 
   /** Throws where the compiler refuses so many. */
   matcher(phrasing: Phrasing): string {
-    return this.add(`/matcher/${phrasing}`, () => JSON.stringify(packedMatcher(phrasing)));
+    return this.add(`/matcher/${phrasing}`, () => JSON.stringify(supplied(phrasing)));
   }
 
   phrases(phrasing: Phrasing, language: 'en' | 'zh'): string {
@@ -104,16 +105,16 @@ function phrasesOf(phrasing: Phrasing): Phrases {
   return phrases;
 }
 
-function packedMatcher(phrasing: Phrasing): PackedMatcher {
-  if (phrasing === 'bundled') return buildGlossary().matcher;
+function supplied(phrasing: Phrasing): Supplied {
+  if (phrasing === 'bundled') return buildGlossary();
   const { tables, names } = compileGlossary(glossaryOf(phrasesOf(phrasing)));
-  return pack(tables, names);
+  return { matcher: pack(tables, names), bars: {} };
 }
 
 /** Examples that are matches whatever else is on the page, and nothing but a match. */
 function bundledPhrases(): Phrases {
-  const { glossary, matcher: packed } = buildGlossary();
-  const { tables } = unpack(packed);
+  const { glossary, matcher: packed, bars } = buildGlossary();
+  const { tables } = unpack(packed, bars);
   const matcher = new Matcher(tables);
   const scope = { tracked: new Uint8Array(tables.variants.length).fill(1), met: () => false };
   const variants = glossary.terms.flatMap((term) => term.variants);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compileGlossary } from './compile-glossary.ts';
+import { createChineseFold } from './chinese-fold.ts';
 import { readGlossary } from './read-glossary.ts';
 import { GLOSSARY_FOLDER } from './vite-plugin.ts';
-import { createFold } from '../matching/fold.ts';
 import { Matcher } from '../matching/matcher.ts';
 import type { Scope } from '../matching/tables.ts';
 import { cardEntry } from '../glossary/card-entry.ts';
@@ -38,7 +38,7 @@ describe('the bundled glossary', () => {
   );
 
   it('has no phrase in two terms', () => {
-    const { automaton } = compileGlossary(glossary, createFold(), { spellOut: true }).tables;
+    const { automaton } = compileGlossary(glossary, createChineseFold(), { spellOut: true }).tables;
     const shared = automaton.sets
       .map((set) => set.filter((accept) => accept < names.variants.length))
       .filter((set) => new Set(set.map((variant) => names.variants[variant]!.term)).size > 1)

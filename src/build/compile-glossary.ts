@@ -1,11 +1,12 @@
+import { createChineseFold } from './chinese-fold.ts';
 import { parsePattern } from '../glossary/pattern.ts';
 import { contextsOf } from '../glossary/needs.ts';
 import type { Glossary, Variant } from '../glossary/schema.ts';
 import { compile, type Entry } from '../matching/compile.ts';
-import { createFold, type Fold } from '../matching/fold.ts';
-import type { MatcherTables, Needs, VariantRow } from '../matching/tables.ts';
+import { type Fold, SIMPLIFIED, TRADITIONAL } from '../matching/fold.ts';
+import type { MatcherTables, Needs, Script, VariantRow } from '../matching/tables.ts';
 import { unitsFor } from '../matching/units.ts';
-import type { MatcherNames, VariantName } from '../matching/packed.ts';
+import { type MatcherNames, MOST_CONTEXTS, type VariantName } from '../matching/packed.ts';
 
 /**
  * Compiles a checked glossary: the tables for matching, the names behind their numbers. `spellOut` is
@@ -13,10 +14,11 @@ import type { MatcherNames, VariantName } from '../matching/packed.ts';
  */
 export function compileGlossary(
   glossary: Glossary,
-  fold: Fold = createFold(),
+  fold: Fold = createChineseFold(),
   { spellOut = false } = {},
 ): { tables: MatcherTables; names: MatcherNames } {
   const contexts = Object.entries(glossary.contexts ?? {});
+  if (contexts.length > MOST_CONTEXTS) throw new Error(`More than ${MOST_CONTEXTS} contexts`);
   const contextNumber = (id: string) => contexts.findIndex(([name]) => name === id);
 
   const entries: Entry[] = [];
@@ -29,10 +31,11 @@ export function compileGlossary(
         term,
         english: lang === 'en',
         capitals: status === 'abbreviation',
+        script: scriptOf(pattern, lang, fold),
         needs: numbered(needs, contextNumber),
         on: on !== false,
       });
-      variants.push({ id, term, on: on !== false });
+      variants.push({ id, term });
     }
   }
   const cues: number[] = [];
@@ -44,14 +47,19 @@ export function compileGlossary(
   }
 
   const categories = glossary.categories.map(({ id }) => id);
-  const bars = glossary.terms.map(({ not = [] }) => not.map(parsePattern));
-  const automaton = compile(entries, bars, glossary.lists ?? {}, fold, { spellOut });
+  const apart = glossary.terms.map(({ not = [] }) => not.map(parsePattern));
+  const { automaton, bars } = compile(entries, apart, glossary.lists ?? {}, fold, { spellOut });
+  const barred = Uint8Array.from(apart, (patterns) => (patterns.length ? 1 : 0));
   return {
     tables: {
       units: unitsFor(automaton, fold),
       automaton,
       variants: rows,
+      defaults: Uint8Array.from(rows, ({ on }) => (on ? 1 : 0)),
+      unmistakable: Uint8Array.from(rows, ({ on, needs }) => (on && needs === null ? 1 : 0)),
       cues,
+      barred,
+      bars: new Map([...bars.entries()].filter(([term]) => barred[term])),
     },
     names: {
       terms: glossary.terms.map(({ id, category }) => ({ id, category: categories.indexOf(category) })),
@@ -59,6 +67,13 @@ export function compileGlossary(
       enough: contexts.map(([, { enough }]) => enough),
     },
   };
+}
+
+/** The script that a Chinese pattern is all written in; some name a phrase in both. */
+function scriptOf(pattern: string, lang: string, { scripts }: Fold): Script | null {
+  const has = (script: number) => pattern.split('').some((unit) => scripts[unit.charCodeAt(0)] === script);
+  if (lang === 'zh-Hans' && !has(TRADITIONAL)) return 'simplified';
+  return lang === 'zh-Hant' && !has(SIMPLIFIED) ? 'traditional' : null;
 }
 
 function numbered(needs: Variant['needs'], contextNumber: (id: string) => number): Needs {

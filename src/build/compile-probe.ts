@@ -2,7 +2,8 @@ import { contextsOf } from '../glossary/needs.ts';
 import { parsePattern, phrasesOf } from '../glossary/pattern.ts';
 import type { Glossary } from '../glossary/schema.ts';
 import { compile } from '../matching/compile.ts';
-import { createFold, type Fold, FREE, MARK, WORD } from '../matching/fold.ts';
+import { type Fold, FREE, MARK, WORD } from '../matching/fold.ts';
+import { createChineseFold } from './chinese-fold.ts';
 import { Matcher } from '../matching/matcher.ts';
 import type { MatcherTables } from '../matching/tables.ts';
 import { unitsFor } from '../matching/units.ts';
@@ -18,7 +19,7 @@ const EVERYTHING = { tracked: Uint8Array.of(1), met: () => false };
  * the cues of the context that most variants need, and the beginnings of the phrases that need it not
  * and do not hold a cue themselves. Variants that are off by default are not in it.
  */
-export function compileProbe(glossary: Glossary, fold: Fold = createFold()): MatcherTables {
+export function compileProbe(glossary: Glossary, fold: Fold = createChineseFold()): MatcherTables {
   const lists = glossary.lists ?? {};
   const variants = glossary.terms.flatMap((term) => term.variants.filter(({ on }) => on !== false));
   const context = commonest(variants.flatMap(({ needs }) => contextsOf(needs)));
@@ -37,9 +38,18 @@ export function compileProbe(glossary: Glossary, fold: Fold = createFold()): Mat
 
   function tablesFor(patterns: Parameters<typeof compile>[1][number]): MatcherTables {
     const entries = patterns.map((pattern) => ({ pattern, accept: 0 }));
-    const automaton = compile(entries, [], lists, fold);
-    const row = { term: 0, english: true, capitals: false, needs: null, on: true };
-    return { units: unitsFor(automaton, fold), automaton, variants: [row], cues: [] };
+    const { automaton } = compile(entries, [], lists, fold);
+    const row = { term: 0, english: true, capitals: false, needs: null, script: null, on: true };
+    return {
+      units: unitsFor(automaton, fold),
+      automaton,
+      variants: [row],
+      defaults: Uint8Array.of(1),
+      unmistakable: Uint8Array.of(1),
+      cues: [],
+      barred: Uint8Array.of(0),
+      bars: new Map(),
+    };
   }
 
   /** The first words, up to the end of a long one past the first: “community with a shared”. */

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 import type { Glossary } from '../glossary/schema.ts';
-import { type PackedMatcher, pack } from '../matching/packed.ts';
+import { pack, packedBars, type PackedBars, type PackedMatcher } from '../matching/packed.ts';
 import { compileGlossary } from './compile-glossary.ts';
 import { compileProbe } from './compile-probe.ts';
 import { readGlossary } from './read-glossary.ts';
@@ -10,6 +10,8 @@ export const GLOSSARY_FOLDER = 'assets/glossary/china-political-discourse';
 export interface BuiltGlossary {
   readonly glossary: Glossary;
   readonly matcher: PackedMatcher;
+  /** What bars the matches of each term that has something, by its id. */
+  readonly bars: Readonly<Record<string, PackedBars>>;
   readonly probe: PackedMatcher;
 }
 
@@ -23,9 +25,10 @@ export function buildGlossary(): BuiltGlossary {
     built = {
       glossary: forReaders(glossary),
       matcher: pack(tables, names),
+      bars: packedBars(tables, names),
       probe: pack(compileProbe(glossary), {
         terms: [],
-        variants: [{ id: '', term: 0, on: true }],
+        variants: [{ id: '', term: 0 }],
         enough: [],
       }),
     };

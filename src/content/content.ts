@@ -2,8 +2,8 @@ import matcherData from 'virtual:matcher';
 import categories from 'virtual:categories';
 import { browser } from 'wxt/browser';
 import { Matcher } from '../matching/matcher.ts';
-import { type MatcherNames, unpack } from '../matching/packed.ts';
-import { type FromPage, parseToPage, type ToPage } from '../messages/messages.ts';
+import { type MatcherNames, unpack, unpackBars } from '../matching/packed.ts';
+import { type FromPage, parseBars, parseToPage, type ToPage } from '../messages/messages.ts';
 import { Reader } from '../page/reader.ts';
 import { Session } from '../page/session.ts';
 import { type Appearance, styleNames } from '../settings/appearance.ts';
@@ -123,7 +123,7 @@ export class Content {
     this.session = new Session(document, {
       matcher,
       names,
-      tracked: trackedVariants(names, categories, state.tracking),
+      tracked: trackedVariants(matcher.tables.defaults, names, categories, state.tracking),
       appearance,
       styles: this.styles,
       marks,
@@ -131,6 +131,7 @@ export class Content {
       shadowRootOf: this.shadowRootOf,
       insertStyle: (css) => this.insertStyle(css),
       isOurs: (node) => this.reader.isOurs(node),
+      loadBars: (terms) => this.loadBars(terms),
       onChange: () => this.onChange(),
       onReplaced: this.onReplaced,
       signal: ending.signal,
@@ -170,8 +171,22 @@ export class Content {
     void this.send({ type: 'found', report });
   }
 
-  private async send(message: FromPage): Promise<void> {
-    if (!this.signal.aborted) await browser.runtime.sendMessage(message).catch(() => undefined);
+  /** Asks the background for what bars those of the terms of which it is not known. */
+  private async loadBars(terms: ReadonlySet<number>): Promise<boolean> {
+    const { matcher, names } = this.load();
+    const { bars } = matcher.tables;
+    const wanted = new Map([...terms].map((term) => [names.terms[term]?.id ?? '', term]));
+    const missing = [...wanted].filter(([, term]) => !bars.has(term)).map(([id]) => id);
+    if (!missing.length) return true;
+    const loaded = parseBars(await this.send({ type: 'bars', terms: missing }));
+    for (const [id, packed] of Object.entries(loaded ?? {}))
+      bars.set(wanted.get(id) ?? NaN, unpackBars(packed));
+    return [...terms].every((term) => bars.has(term));
+  }
+
+  private async send(message: FromPage): Promise<unknown> {
+    if (this.signal.aborted) return undefined;
+    return browser.runtime.sendMessage(message).catch(() => undefined);
   }
 
   private colours(): string[] {

@@ -78,6 +78,7 @@ export class Lookout {
         code,
         shadowRootOf: this.shadowRootOf,
         isOurs: () => false,
+        loadBars: () => Promise.resolve(true),
         onReplaced: () => this.look(code),
         signal: ending.signal,
       },

@@ -1,26 +1,25 @@
-/** Where two automata begin, 0 for none. */
-interface Bars {
-  /** Of phrases that hold the match. */
-  readonly around: number;
-  /** Of what may not stand right behind it. */
-  readonly after: number;
-}
-
 /**
- * A compiled automaton as bytes that are followed as they are, so that a page has nothing to unpack.
- * Symbols below 128 stand for themselves; the others, as two bytes, for their place in `alphabet`.
- * The root is at 0. See {@link Op} for the rest.
+ * An automaton as bytes that are followed as they are, so that a page has nothing to unpack. The root
+ * is at 0. See {@link Op} for the rest.
  */
-export interface Automaton {
+export interface Steps {
   readonly bytes: Uint8Array;
-  /** How phrases may begin: see {@link mayBegin}. */
-  readonly filter: Uint8Array;
-  /** The symbols from 128 on, ascending. */
-  readonly alphabet: string;
   /** Where the automaton of each word list begins. */
   readonly lists: readonly number[];
-  /** For each term where the automata begin of what bars its matches. */
-  readonly bars: readonly Bars[];
+}
+
+/** What bars the matches of a term. Each may be empty. */
+export interface Bars {
+  /** Phrases that hold the match. */
+  readonly around: Steps;
+  /** What may not stand right behind it. */
+  readonly after: Steps;
+}
+
+/** The automaton of all phrases, and the codes of symbols that it shares with those of {@link Bars}. */
+export interface Automaton extends Steps, Coding {
+  /** How phrases may begin: see {@link mayBegin}. */
+  readonly filter: Uint8Array;
   /** The sets of two and more accept numbers; their numbers follow those of the accept numbers. */
   readonly sets: readonly (readonly number[])[];
   /** The first of their numbers. */
@@ -28,9 +27,29 @@ export interface Automaton {
 }
 
 /**
+ * How symbols are written. Those below 128 stand for themselves; others for their place in `alphabet`:
+ * the first, the most frequent ones, have a byte each, up to 0xbf; the rest have two.
+ */
+export interface Coding {
+  readonly alphabet: Uint16Array;
+  /** The byte of the first one: the leading bytes of two end there. */
+  readonly singles: number;
+}
+
+/** The number by which the automaton knows a symbol of the alphabet. */
+export function codeAt({ singles }: Coding, place: number): number {
+  const count = AFTER_SYMBOLS - singles;
+  return place < count ? singles + place : TWO_BYTES + place - count;
+}
+
+/** The bytes from there on are no symbols. */
+export const AFTER_SYMBOLS = 0xc0;
+/** Codes from there on take two bytes, the first of which is 128 or more. */
+export const TWO_BYTES = 0x8000;
+
+/**
  * What a byte says, and the operands after it, high byte first. Distances count from the end of the
- * operands, forward. Other bytes are symbols, from 128 on the first of two: if the text has it, go on
- * behind it.
+ * operands, forward. Other bytes are symbols, or the first of two: if the text has it, go on behind it.
  */
 export const Op = {
   /** No way on. */
@@ -52,8 +71,8 @@ export const Op = {
   /** The match that is looked around. */
   self: 8,
   /**
-   * The edges of a state: how many have symbols below 128 (1 byte) and how many others (1 byte, for
-   * `branch3` 2), the symbols (1 and 2 bytes each), their distances (1 to 3 bytes each).
+   * The edges of a state: how many have symbols of one byte (1 byte) and how many of two (1 byte, for
+   * `branch3` 2), the symbols, their distances (1 to 3 bytes each).
    */
   branch1: 9,
   branch2: 10,
@@ -61,7 +80,7 @@ export const Op = {
   /** A space or a dash. */
   joint: 12,
   /**
-   * Two to fifteen edges, all below 128: the number is added. Distances of 1 byte, but for the last
+   * Two to fifteen edges, all of one byte: the number is added. Distances of 1 byte, but for the last
    * edge, which goes on right behind.
    */
   few1: 16,

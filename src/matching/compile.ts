@@ -1,9 +1,9 @@
 import { type Pattern, slotsOf, type WordLists } from '../glossary/pattern.ts';
-import type { Automaton } from './automaton.ts';
+import type { Automaton, Bars } from './automaton.ts';
 import { encode } from './encode.ts';
 import { DASH, type Fold, SPACE } from './fold.ts';
 import { FIRST_SLOT, Nodes, SELF } from './nodes.ts';
-import type { State } from './states.ts';
+import { type State, TooLarge } from './states.ts';
 
 /** A pattern, and the number that the automaton reports where one of its phrases ends. */
 export interface Entry {
@@ -11,8 +11,6 @@ export interface Entry {
   readonly accept: number;
 }
 
-/** Thrown where the patterns need more states or word lists than there may be. */
-class TooLarge extends Error {}
 const MOST_STATES = 1_000_000;
 const MOST_LISTS = 256;
 
@@ -144,7 +142,7 @@ class Sets {
 }
 
 /**
- * Compiles patterns into one automaton, and each of `apart`, what bars a term, into one of its own.
+ * Compiles patterns into one automaton, and each of `apart`, what bars a term, into some of their own.
  * Throws {@link TooLarge}, or an Error that names the accept number of a pattern that stands for an
  * empty phrase. With `spellOut` slots are treated as choices: larger, but what is accepted together is
  * then known.
@@ -155,7 +153,7 @@ export function compile(
   lists: WordLists,
   fold: Fold,
   { spellOut = false } = {},
-): Automaton {
+): { automaton: Automaton; bars: Bars[] } {
   const used = new Set([...entries.map(({ pattern }) => pattern), ...apart.flat()].flatMap(slotsOf));
   const named = Object.entries(lists).filter(([name]) => used.has(name));
   if (named.length > MOST_LISTS) throw new TooLarge(`more than ${MOST_LISTS} word lists`);
@@ -163,9 +161,9 @@ export function compile(
   const sets = new Sets(1 + Math.max(0, ...entries.map(({ accept }) => accept)));
   const subsets = (heads: readonly number[], spelt: Spelt, trim = true): Subset[] =>
     determinise(nodes, nodes.add({ kind: 'split', next: [...heads] }), spellOut ? 'all' : spelt, trim);
-  // Of what is apart only the ends are asked for.
-  const build = (heads: readonly number[], trim = true): State[] =>
-    minimise(subsets(heads, 'none', trim), null);
+  // Of lists and of what is apart only the ends are asked for.
+  const build = (heads: readonly number[], spelt: Spelt, trim = true): State[] =>
+    minimise(subsets(heads, spelt, trim), null);
 
   const states = minimise(
     subsets(
@@ -179,7 +177,7 @@ export function compile(
   const any = nodes.add({ kind: 'accept', accept: 0 });
   return encode({
     states,
-    lists: spellOut ? [] : named.map((_, list) => build([nodes.list(list, any)])),
+    lists: spellOut ? [] : named.map((_, list) => build([nodes.list(list, any)], 'none')),
     bars: apart.map((patterns) => {
       const [after = [], others = []] = [true, false].map((isAfter) =>
         patterns.filter(([first]) => (first?.kind === 'self') === isAfter),
@@ -187,9 +185,13 @@ export function compile(
       return {
         after: build(
           after.map((pattern) => nodes.pattern(pattern.slice(1), any)),
+          'all',
           false,
         ),
-        around: build(others.map((pattern) => nodes.pattern(pattern, any))),
+        around: build(
+          others.map((pattern) => nodes.pattern(pattern, any)),
+          'all',
+        ),
       };
     }),
     fold,

@@ -26,7 +26,7 @@ export class PageContext {
       changed = this.raise(context) || changed;
     }
     for (const { variant } of matches) {
-      const row = this.tables.variants[variant];
+      const row = this.tables.variants.at(variant);
       if (!row || row.needs === 'expansion') continue;
       if (!this.terms.has(row.term)) changed = true;
       this.terms.add(row.term);
@@ -41,13 +41,13 @@ export class PageContext {
 
   /** Whether the page as a whole gives the variant the context with that number, or its long form. */
   met(variant: number, need: number | 'expansion'): boolean {
-    if (need === 'expansion') return this.terms.has(this.tables.variants[variant]?.term ?? NONE);
+    if (need === 'expansion') return this.terms.has(this.tables.variants.at(variant)?.term ?? NONE);
     return (this.weights[need] ?? 0) >= (this.enough[need] ?? Infinity);
   }
 
   /** How many of the variant's needs the page as a whole gives. */
   countMet(variant: number): number {
-    const needs = this.tables.variants[variant]?.needs ?? [];
+    const needs = this.tables.variants.at(variant)?.needs ?? [];
     return (needs === 'expansion' ? [needs] : needs).filter((need) => this.met(variant, need)).length;
   }
 

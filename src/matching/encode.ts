@@ -1,43 +1,72 @@
-import { type Automaton, Op } from './automaton.ts';
+import {
+  AFTER_SYMBOLS,
+  type Automaton,
+  type Bars,
+  codeAt,
+  type Coding,
+  Op,
+  type Steps,
+  TWO_BYTES,
+} from './automaton.ts';
 import { filterFor } from './filter-for.ts';
 import { DASH, SPACE } from './fold.ts';
 import { FIRST_SLOT, SELF } from './nodes.ts';
-import type { Edge, State, Unencoded } from './states.ts';
+import { type Edge, type State, TooLarge, type Unencoded } from './states.ts';
 
 /** The numbers below this fit into 5 bits and a byte. */
 const SHORT = 0x2000;
-
 const ASCII = 128;
 const MOST_FEW = 15;
 
-/** Encodes automata that end with their root. */
-export function encode(unencoded: Unencoded): Automaton {
+/**
+ * Encodes automata that end with their root: that of the phrases, and those of what bars the terms, in
+ * their order. Throws {@link TooLarge}.
+ */
+export function encode(unencoded: Unencoded): { automaton: Automaton; bars: Bars[] } {
   const { states, lists, bars, sets, firstSet } = unencoded;
-  const edges = [states, ...lists, ...bars.flatMap(({ around, after }) => [around, after])]
-    .flat()
-    .flatMap((state) => state.edges);
-  const symbols = new Set(edges.map(({ symbol }) => symbol));
-  const alphabet = [...symbols]
-    .filter((symbol) => symbol >= ASCII && symbol < FIRST_SLOT)
-    .sort((a, b) => a - b);
-  const encoder = new Encoder(new Map(alphabet.map((symbol, i) => [symbol, i])));
+  const coding = codingOf([states, ...lists, ...bars.flatMap(({ around, after }) => [around, after])].flat());
+  const codes = codesOf(coding);
+  const encoder = new Encoder(codes);
   const listPlaces = lists.map((list) => encoder.add(list));
-  const barPlaces = bars.map(({ around, after }) =>
-    [around, after].map((bar) => bar.length > 1 && encoder.add(bar)),
-  );
   encoder.add(states);
-  return {
-    bytes: encoder.bytes(),
-    filter: filterFor(unencoded, (symbol) => encoder.code(symbol)),
-    alphabet: String.fromCharCode(...alphabet),
-    lists: listPlaces.map((place) => encoder.written - place),
-    bars: barPlaces.map((places) => {
-      const [around = 0, after = 0] = places.map((place) => (place === false ? 0 : encoder.written - place));
-      return { around, after };
-    }),
-    sets,
-    firstSet,
+  const alone = (bar: readonly State[]): Steps => {
+    const one = new Encoder(codes);
+    if (bar.length > 1) one.add(bar);
+    return { bytes: one.bytes(), lists: [] };
   };
+  return {
+    automaton: {
+      ...coding,
+      bytes: encoder.bytes(),
+      filter: filterFor(unencoded, (symbol) => codes.get(symbol) ?? symbol),
+      lists: listPlaces.map((place) => encoder.written - place),
+      sets,
+      firstSet,
+    },
+    bars: bars.map(({ around, after }) => ({ around: alone(around), after: alone(after) })),
+  };
+}
+
+/** The most frequent symbols get the codes of one byte. */
+function codingOf(states: readonly State[]): Coding {
+  const counts = new Map<number, number>();
+  for (const { edges } of states) {
+    for (const { symbol } of edges) {
+      if (symbol >= ASCII && symbol < FIRST_SLOT) counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
+    }
+  }
+  const leads = Math.max(0, Math.ceil((counts.size - (AFTER_SYMBOLS - ASCII)) / 255));
+  if (ASCII + leads > AFTER_SYMBOLS) throw new TooLarge('more than 16,384 different characters');
+  const byCount = [...counts].sort(([a, n], [b, m]) => m - n || a - b);
+  return {
+    alphabet: Uint16Array.from(byCount, ([symbol]) => symbol),
+    singles: ASCII + leads,
+  };
+}
+
+/** The codes of the symbols of an alphabet. */
+function codesOf(coding: Coding): Map<number, number> {
+  return new Map(Array.from(coding.alphabet, (symbol, i) => [symbol, codeAt(coding, i)]));
 }
 
 /** Writes from the end to the beginning, so that every distance is known when it is written. */
@@ -45,8 +74,8 @@ class Encoder {
   /** The last byte first. A state is known by how many bytes there were when it was written. */
   private readonly reversed: number[] = [];
 
-  /** `alphabet`: the place of each symbol from 128 on. */
-  constructor(private readonly alphabet: ReadonlyMap<number, number>) {}
+  /** `codes`: those of the symbols from 128 on. */
+  constructor(private readonly codes: ReadonlyMap<number, number>) {}
 
   get written(): number {
     return this.reversed.length;
@@ -90,7 +119,7 @@ class Encoder {
     if (only && second && isJoint(others)) {
       this.goTo(place(only));
       this.write(Op.joint);
-    } else if (others.length > 1) this.branch(others, others.map(place));
+    } else if (others.length > 1) this.branch(others, place);
     else if (only) {
       this.goTo(place(only));
       this.write(...this.symbol(only.symbol));
@@ -120,8 +149,10 @@ class Encoder {
     else if (distance > 0) this.write(...bytesOf(Op.shortNear * 256 + distance, 2));
   }
 
-  private branch(edges: readonly Edge[], places: readonly number[]): void {
-    const low = edges.filter(({ symbol }) => symbol < ASCII).length;
+  private branch(edges: readonly Edge[], placeOf: (edge: Edge) => number): void {
+    edges = edges.toSorted((a, b) => this.code(a.symbol) - this.code(b.symbol));
+    const places = edges.map(placeOf);
+    const low = edges.filter(({ symbol }) => this.code(symbol) < TWO_BYTES).length;
     if (low === edges.length && low <= MOST_FEW && this.written - Math.min(...places) < 0xfff0)
       return this.few(edges, places);
     const distances = places.map((place) => this.written - place);
@@ -147,17 +178,18 @@ class Encoder {
     const width = Math.max(...distances) < 0x100 ? 1 : 2;
     this.write(
       (width === 1 ? Op.few1 : Op.few2) + edges.length,
-      ...sorted.map(({ symbol }) => symbol),
+      ...sorted.map(({ symbol }) => this.code(symbol)),
       ...distances.flatMap((distance) => bytesOf(distance, width)),
     );
   }
 
-  code(symbol: number): number {
-    return symbol < ASCII ? symbol : 0x8000 + (this.alphabet.get(symbol) ?? 0);
+  private code(symbol: number): number {
+    return this.codes.get(symbol) ?? symbol;
   }
 
   private symbol(symbol: number): number[] {
-    return bytesOf(this.code(symbol), symbol < ASCII ? 1 : 2);
+    const code = this.code(symbol);
+    return bytesOf(code, code < TWO_BYTES ? 1 : 2);
   }
 
   private write(...bytes: readonly number[]): void {

@@ -22,11 +22,17 @@ export const FREE = 2;
 /** Soft hyphens, zero-width characters, combining marks: as if they were not there. */
 export const UNSEEN = 3;
 
+/** Written in traditional script only, or in simplified script only. */
+export const TRADITIONAL = 8;
+export const SIMPLIFIED = 16;
+
 export interface Fold {
   /** The symbol of each of the 65,536 units. */
   readonly symbols: Uint16Array;
   /** MARK, WORD, FREE or UNSEEN for each unit. */
   readonly classes: Uint8Array;
+  /** TRADITIONAL, SIMPLIFIED or 0 for each unit. */
+  readonly scripts: Uint8Array;
 }
 
 const UNITS = 0x10000;
@@ -70,5 +76,5 @@ export function createFold(): Fold {
     symbols[unit] = symbol;
     classes[unit] = classOf(unit, symbol);
   }
-  return { symbols, classes };
+  return { symbols, classes, scripts: new Uint8Array(UNITS) };
 }

@@ -1,4 +1,4 @@
-import { Op } from './automaton.ts';
+import { Op, TWO_BYTES } from './automaton.ts';
 import { DASH, SPACE } from './fold.ts';
 
 /** No way on. */
@@ -41,7 +41,7 @@ function stepAny(
 ): number {
   const count = low + high;
   const distances = at + low + 2 * high;
-  if (code < 128) {
+  if (code < TWO_BYTES) {
     for (let i = 0; i < low; i++) {
       if (bytes[at + i] === code) return target(bytes, distances, count, i, width);
     }

@@ -12,25 +12,19 @@ import { Walker } from './walker.ts';
  * of the same term begins inside and goes further, both are one match.
  */
 export class Matcher {
-  /** The variants that are a sign of every context: those that need none, tracked or not. */
-  private readonly unmistakable: Scope;
-
-  constructor(readonly tables: MatcherTables) {
-    const tracked = Uint8Array.from(tables.variants, ({ needs, on }) => (needs === null && on ? 1 : 0));
-    this.unmistakable = { tracked, met: () => false };
-  }
+  constructor(readonly tables: MatcherTables) {}
 
   /** All phrases of `text`, whose pieces are one whole unless told otherwise. */
   find(text: string, scope: Scope, pieces: Pieces = whole(text)): Findings {
-    const { tables, unmistakable } = this;
-    const findings: Findings = { matches: [], waiting: [], cues: new Set() };
+    const { tables } = this;
+    tables.units.prepareFor(text);
+    const findings: Findings = { matches: [], waiting: [], unsure: [], cues: new Set() };
     const reading: Reading = {
       tables,
       text,
       pieces,
-      unmistakable,
       borders: new Borders(tables.units, text, pieces),
-      walker: new Walker(tables.automaton, tables.units, text),
+      walker: new Walker(tables.units, text),
       visitStarts: (from, to, visit) => this.visitStarts(text, pieces, from, to, visit),
     };
     const run = new Run(reading, scope, findings, (cue) => findings.cues.add(cue));
@@ -49,7 +43,7 @@ export class Matcher {
       for (let at = pieces.starts[piece] ?? 0; at < end; at++) {
         const kind = kinds[text.charCodeAt(at)] ?? 0;
         if (
-          kind >= STARTS &&
+          (kind & STARTS) !== 0 &&
           (last !== WORD || (kind & CLASS) !== WORD) &&
           mayBegin(filter, units, text, at, end)
         ) {

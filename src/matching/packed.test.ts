@@ -3,22 +3,35 @@ import { expect, it } from 'vitest';
 import { compileGlossary } from '../build/compile-glossary.ts';
 import { GLOSSARY_FOLDER } from '../build/vite-plugin.ts';
 import { readGlossary } from '../build/read-glossary.ts';
-import { packNumbers, unpackNumbers } from './numbers.ts';
-import { pack, unpack } from './packed.ts';
+import { pack16, unpack16 } from './numbers.ts';
+import type { MatcherTables } from './tables.ts';
+import { pack, packedBars, unpack } from './packed.ts';
 
 it('unpacks what was packed', { timeout: 60_000 }, () => {
   const { tables, names } = compileGlossary(readGlossary(GLOSSARY_FOLDER));
   const packed = JSON.parse(JSON.stringify(pack(tables, names)));
-  expect(unpack(packed)).toEqual({ tables, names });
-  expect(() =>
-    unpack({ ...packed, units: { ...packed.units, classes: packed.units.classes.slice(0, -20) } }),
-  ).toThrow('instead of 65536');
+  const again = unpack(packed);
+  const bars = JSON.parse(JSON.stringify(packedBars(tables, names)));
+  expect(unpack(packed, bars).tables.bars).toEqual(tables.bars);
+  const rowsOf = ({ variants }: MatcherTables) =>
+    Array.from({ length: variants.length }, (_, i) => variants.at(i));
+  expect(rowsOf(again.tables)).toEqual(rowsOf(tables));
+  const { variants: _, bars: __, units: ___, ...rest } = tables;
+  expect(again.tables).toMatchObject({ ...rest, bars: new Map() });
+  const { terms, variants, enough } = again.names;
+  expect({ terms, variants, enough }).toEqual(names);
+  expect(again.tables.units).not.toEqual(tables.units);
+  again.tables.units.prepareFor('中');
+  expect(again.tables.units).toEqual(tables.units);
+  const short = { ...packed.units, lasts: packed.units.lasts.slice(0, -24) };
+  const shorter = unpack({ ...packed, units: short }).tables.units;
+  expect(() => shorter.prepareFor('中')).toThrow('instead of 65536');
 });
 
-it('packs numbers of any size', () => {
+it('packs numbers of 16 bits', () => {
   fc.assert(
-    fc.property(fc.array(fc.nat({ max: 250_000_000 })), (numbers) => {
-      expect(Array.from(unpackNumbers(packNumbers(numbers)))).toEqual(numbers);
+    fc.property(fc.array(fc.nat({ max: 0xffff })), (numbers) => {
+      expect(Array.from(unpack16(pack16(numbers)))).toEqual(numbers);
     }),
   );
 });

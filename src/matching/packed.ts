@@ -1,13 +1,12 @@
-import type { Automaton } from './automaton.ts';
-import { bytesFrom, base64Of, packNumbers, unpackNumbers } from './numbers.ts';
-import type { MatcherTables, Needs, VariantRow } from './tables.ts';
+import type { Automaton, Bars } from './automaton.ts';
+import { base64Of, bytesFrom, pack16, unpack16 } from './numbers.ts';
+import type { MatcherTables, Needs, VariantRow, VariantRows } from './tables.ts';
 import { type PackedUnits, packUnits, unpackUnits } from './units.ts';
 
 /** A variant and the term it belongs to, by their numbers in the matcher. */
 export interface VariantName {
   readonly id: string;
   readonly term: number;
-  readonly on: boolean;
 }
 
 /** The names behind the matcher's numbers. */
@@ -19,109 +18,194 @@ export interface MatcherNames {
 }
 
 /**
- * A compiled glossary as JSON. Lists of numbers and bytes are strings, because a page reads those
- * fastest.
+ * A compiled glossary as JSON, without what bars its terms: see {@link packedBars}. Lists of numbers and
+ * bytes are strings, because a page reads those fastest.
  */
 export interface PackedMatcher {
   readonly units: PackedUnits;
   readonly automaton: Omit<Automaton, 'bytes' | 'filter' | 'alphabet'> & {
     readonly bytes: string;
     readonly filter: string;
-    /** Distances from one to the next. */
     readonly alphabet: string;
   };
-  readonly terms: readonly [id: string, category: number][];
-  /** The ids of the variants, with spaces between. */
+  /** The ids of terms and variants, with spaces between. */
+  readonly terms: string;
   readonly variants: string;
-  /** For each variant its term, and its flags together with what it needs. */
+  /** The category of each term. */
+  readonly categories: readonly number[];
+  /** For each variant its term; and its flags together with what it needs. */
   readonly rows: string;
+  readonly flags: string;
   readonly cues: readonly number[];
   readonly enough: readonly number[];
+  readonly barred: string;
 }
 
 const ENGLISH = 1;
 const CAPITALS = 2;
 const OFF = 4;
-/** Past the flags. */
-const NEEDS = 8;
+const SIMPLE = 8;
+const TRADITIONAL = 16;
+/** What is needed, past the flags: nothing, or 1 for the long form, or a bit for each context. */
+const NEEDS = 5;
+/** Of contexts that a matcher can tell apart. */
+export const MOST_CONTEXTS = 10;
 
-export function pack(
-  { units, automaton, variants, cues }: MatcherTables,
-  names: MatcherNames,
-): PackedMatcher {
-  const symbols = automaton.alphabet.split('').map((unit) => unit.charCodeAt(0));
+export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher {
+  const { units, automaton, cues, barred } = tables;
+  const rows = Array.from({ length: tables.variants.length }, (_, i) => tables.variants.at(i)).filter(
+    (row) => row !== undefined,
+  );
   return {
-    units: packUnits(units, automaton.alphabet),
+    units: packUnits(units, automaton),
     automaton: {
       ...automaton,
       bytes: base64Of(automaton.bytes),
       filter: base64Of(automaton.filter),
-      alphabet: packNumbers(symbols.map((symbol, i) => symbol - (symbols[i - 1] ?? 0))),
+      alphabet: pack16([...automaton.alphabet]),
     },
-    terms: names.terms.map(({ id, category }) => [id, category]),
+    terms: names.terms.map(({ id }) => id).join(' '),
+    categories: names.terms.map(({ category }) => category),
     variants: names.variants.map(({ id }) => id).join(' '),
-    rows: packNumbers(
-      variants.flatMap(({ term, english, capitals, needs, on }) => [
-        term,
-        (english ? ENGLISH : 0) + (capitals ? CAPITALS : 0) + (on ? 0 : OFF) + NEEDS * packNeeds(needs),
-      ]),
-    ),
+    rows: pack16(rows.map(({ term }) => term)),
+    flags: pack16(rows.map(flagsOf)),
     cues,
     enough: names.enough,
+    barred: base64Of(barred),
   };
 }
 
-export function unpack(packed: PackedMatcher): { tables: MatcherTables; names: MatcherNames } {
-  const rows = unpackNumbers(packed.rows);
-  let symbol = 0;
-  const symbols = unpackNumbers(packed.automaton.alphabet).map((distance) => (symbol += distance));
-  const alphabet = String.fromCharCode(...symbols);
-  const variants: VariantRow[] = [];
-  const needs = new Map<number, Needs>();
-  const needsOf = (bits: number): Needs => {
-    const known = needs.get(bits) ?? unpackNeeds(bits);
-    needs.set(bits, known);
-    return known;
+/** `bars` is what bars terms, by their ids, as far as it is at hand. */
+export function unpack(
+  packed: PackedMatcher,
+  bars: Readonly<Record<string, PackedBars>> = {},
+): { tables: MatcherTables; names: MatcherNames } {
+  const automaton = {
+    ...packed.automaton,
+    alphabet: unpack16(packed.automaton.alphabet),
+    bytes: bytesFrom(packed.automaton.bytes),
+    filter: bytesFrom(packed.automaton.filter),
   };
-  const variantNames = packed.variants.split(' ').map((id, i): VariantName => {
-    const [term = 0, flags = 0] = [rows[2 * i], rows[2 * i + 1]];
-    const on = (flags & OFF) === 0;
-    variants.push({
+  const rows = new PackedRows(unpack16(packed.rows), unpack16(packed.flags));
+  const names = new PackedNames(packed, rows);
+  const known = Object.entries(bars).map(([id, one]): [number, Bars] => [
+    names.terms.findIndex((term) => term.id === id),
+    unpackBars(one),
+  ]);
+  return {
+    tables: {
+      units: unpackUnits(packed.units, automaton),
+      automaton,
+      variants: rows,
+      defaults: rows.without(OFF),
+      unmistakable: rows.without(~(ENGLISH | CAPITALS | SIMPLE | TRADITIONAL)),
+      cues: packed.cues,
+      barred: bytesFrom(packed.barred),
+      bars: new Map(known),
+    },
+    names,
+  };
+}
+
+class PackedRows implements VariantRows {
+  constructor(
+    readonly terms: Uint16Array,
+    private readonly flags: Uint16Array,
+  ) {}
+
+  get length(): number {
+    return this.terms.length;
+  }
+
+  at(variant: number): VariantRow | undefined {
+    const [term, flags] = [this.terms[variant], this.flags[variant]];
+    if (term === undefined || flags === undefined) return undefined;
+    return {
       term,
       english: (flags & ENGLISH) > 0,
       capitals: (flags & CAPITALS) > 0,
-      needs: needsOf(Math.floor(flags / NEEDS)),
-      on,
-    });
-    return { id, term, on };
-  });
-  return {
-    tables: {
-      units: unpackUnits(packed.units, alphabet),
-      automaton: {
-        ...packed.automaton,
-        bytes: bytesFrom(packed.automaton.bytes),
-        filter: bytesFrom(packed.automaton.filter),
-        alphabet,
-      },
-      variants,
-      cues: packed.cues,
-    },
-    names: {
-      terms: packed.terms.map(([id, category]) => ({ id, category })),
-      variants: variantNames,
-      enough: packed.enough,
-    },
-  };
+      on: (flags & OFF) === 0,
+      script: flags & SIMPLE ? 'simplified' : flags & TRADITIONAL ? 'traditional' : null,
+      needs: needsOf(flags >> NEEDS),
+    };
+  }
+
+  /** 1 for each variant that has none of the flags. */
+  without(flags: number): Uint8Array {
+    const chosen = new Uint8Array(this.length);
+    for (let i = 0; i < chosen.length; i++) chosen[i] = ((this.flags[i] ?? 0) & flags) === 0 ? 1 : 0;
+    return chosen;
+  }
 }
 
-/** Contexts as bits, past those for nothing and for the long form. */
-function packNeeds(needs: Needs): number {
-  if (needs === null) return 0;
-  return needs === 'expansion' ? 1 : needs.reduce((bits, context) => bits + 2 ** (context + 1), 0);
+/** Names are made when they are asked for: on most pages they never are. */
+class PackedNames implements MatcherNames {
+  private known: Pick<MatcherNames, 'terms' | 'variants'> | null = null;
+
+  constructor(
+    private readonly packed: PackedMatcher,
+    private readonly rows: PackedRows,
+  ) {}
+
+  get enough(): readonly number[] {
+    return this.packed.enough;
+  }
+
+  get terms(): MatcherNames['terms'] {
+    return this.names.terms;
+  }
+
+  get variants(): MatcherNames['variants'] {
+    return this.names.variants;
+  }
+
+  private get names(): Pick<MatcherNames, 'terms' | 'variants'> {
+    const { terms, variants, categories } = this.packed;
+    this.known ??= {
+      terms: terms.split(' ').map((id, i) => ({ id, category: categories[i] ?? 0 })),
+      variants: variants.split(' ').map((id, i) => ({ id, term: this.rows.terms[i] ?? 0 })),
+    };
+    return this.known;
+  }
 }
 
-function unpackNeeds(bits: number): Needs {
+function flagsOf({ english, capitals, on, script, needs }: VariantRow): number {
+  const bits =
+    needs === 'expansion' ? 1 : (needs ?? []).reduce((sum, context) => sum + 2 ** (context + 1), 0);
+  const inScript = { simplified: SIMPLE, traditional: TRADITIONAL };
+  return (
+    (english ? ENGLISH : 0) +
+    (capitals ? CAPITALS : 0) +
+    (on ? 0 : OFF) +
+    (script ? inScript[script] : 0) +
+    (bits << NEEDS)
+  );
+}
+
+function needsOf(bits: number): Needs {
   if (bits <= 1) return bits ? 'expansion' : null;
-  return Array.from({ length: 30 }, (_, context) => context).filter((context) => bits & (2 << context));
+  return Array.from({ length: MOST_CONTEXTS }, (_, context) => context).filter(
+    (context) => bits & (2 << context),
+  );
+}
+
+/** What bars a term, as a page asks the background for it. */
+export type PackedBars = readonly [around: string, after: string];
+
+/** All that bars terms, by their ids. */
+export function packedBars({ bars }: MatcherTables, { terms }: MatcherNames): Record<string, PackedBars> {
+  return Object.fromEntries(
+    [...bars].map(([term, { around, after }]) => [
+      terms[term]?.id ?? '',
+      [base64Of(around.bytes), base64Of(after.bytes)],
+    ]),
+  );
+}
+
+/** Throws if it is not base64. */
+export function unpackBars([around, after]: PackedBars): Bars {
+  return {
+    around: { bytes: bytesFrom(around), lists: [] },
+    after: { bytes: bytesFrom(after), lists: [] },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Borders } from './borders.ts';
 import { NONE } from './follow.ts';
-import type { Findings, Match, MatcherTables, Needs, Pieces, Scope, VariantRow } from './tables.ts';
+import { SIMPLIFIED, TRADITIONAL } from './fold.ts';
+import type { Findings, Match, MatcherTables, Needs, Pieces, Scope, Script, VariantRow } from './tables.ts';
 import type { Walker } from './walker.ts';
 
 /** How far before a match a phrase that bars it is looked for, in units. */
@@ -16,8 +17,6 @@ export interface Reading {
   readonly text: string;
   readonly borders: Borders;
   readonly walker: Walker;
-  /** Those variants that are signs of a context. */
-  readonly unmistakable: Scope;
   /** Calls back for each place in the pieces `from` to `to` where a phrase may start. */
   visitStarts(from: number, to: number, visit: Visit): void;
 }
@@ -49,7 +48,7 @@ export class Run {
    */
   tryAt(at: number, piece: number, place: number): void {
     const last = at < this.end ? this.findings.matches.at(-1) : undefined;
-    const ends = this.reading.walker.endsFrom(at + 1, place);
+    const ends = this.reading.walker.endsFrom(this.reading.tables.automaton, at + 1, place);
     if (!ends.length) return;
     // Slots and broken lines give several ways.
     ends.sort((a, b) => b.end - a.end);
@@ -88,8 +87,8 @@ export class Run {
       }
     }
     for (const variant of accepts) {
-      const row = variants[variant];
-      if (!row || (last && variants[last.variant]?.term !== row.term)) continue;
+      const row = variants.at(variant);
+      if (!row || (last && variants.at(last.variant)?.term !== row.term)) continue;
       const to = this.reading.borders.wordEnd(end, piece, row.english);
       const match = { variant, start, end: to };
       if (to === NONE || !this.counts(row, match, piece)) continue;
@@ -109,18 +108,23 @@ export class Run {
     return start + (article?.[0].length ?? 0);
   }
 
-  /** Whether a longer phrase that the term's `not` lists holds the match. */
-  private isBarred(term: number, match: Match, piece: number): boolean {
+  /** Whether the term's `not` bars the match; null if that is not known yet. */
+  private isBarred(term: number, match: Match, piece: number): boolean | null {
     const { tables, pieces, borders, walker } = this.reading;
-    const { around = 0, after = 0 } = tables.automaton.bars[term] ?? {};
-    const behind = after ? walker.endsFrom(match.end, after) : [];
-    if (behind.some(({ end }) => borders.isPhrase(match.start, end, piece))) return true;
-    if (!around) return false;
+    if (!tables.barred[term]) return false;
+    const bars = tables.bars.get(term);
+    if (!bars) return null;
+    const { around, after } = bars;
+    if (after.bytes.length) {
+      const ends = walker.endsFrom(after, match.end, 0);
+      if (ends.some(({ end }) => borders.isPhrase(match.start, end, piece))) return true;
+    }
+    if (!around.bytes.length) return false;
     let first = piece;
     for (let from = match.start; from >= 0 && from > match.start - FARTHEST; from--) {
       while ((pieces.starts[first] ?? 0) > from) first--;
       if (borders.isMidWord(from) && pieces.starts[first] !== from) continue;
-      const ends = walker.endsFrom(from, around, match);
+      const ends = walker.endsFrom(around, from, 0, match);
       if (ends.some(({ end }) => borders.isPhrase(from, end, first, match.end))) return true;
     }
     return false;
@@ -130,10 +134,22 @@ export class Run {
   private counts(row: VariantRow, match: Match, piece: number): boolean {
     if (!this.scope.tracked[match.variant]) return false;
     if (row.capitals && !isCapital(this.reading.text.slice(match.start, match.end))) return false;
-    if (this.isBarred(row.term, match, piece)) return false;
+    if (row.script && !this.isIn(row.script, match)) return false;
+    const barred = this.isBarred(row.term, match, piece);
+    if (barred === null) this.findings.unsure.push(match);
+    if (barred !== false) return false;
     if (this.isMet(row.needs, match, piece)) return true;
     this.findings.waiting.push(match);
     return false;
+  }
+
+  /** Whether a phrase may be in a script: many characters are the same in both. */
+  private isIn(script: Script, { start, end }: Match): boolean {
+    const { kinds } = this.reading.tables.units;
+    let seen = 0;
+    for (let at = start; at < end; at++) seen |= kinds[this.reading.text.charCodeAt(at)] ?? 0;
+    if (script === 'simplified') return (seen & TRADITIONAL) === 0;
+    return (seen & TRADITIONAL) !== 0 || (seen & SIMPLIFIED) === 0;
   }
 
   private isMet(needs: Needs, match: Match, piece: number): boolean {
@@ -164,13 +180,15 @@ export class Run {
     while (last < count && !pieces.separated(last)) last++;
 
     const signs: Sign[] = [];
-    const { tables, unmistakable } = this.reading;
-    const findings: Findings = { matches: [], waiting: [], cues: new Set() };
+    const { tables } = this.reading;
+    const unmistakable: Scope = { tracked: tables.unmistakable, met: () => false };
+    const findings: Findings = { matches: [], waiting: [], unsure: [], cues: new Set() };
     const run = new Run(this.reading, unmistakable, findings, (cue, start, end) =>
       signs.push({ context: tables.cues[cue] ?? NONE, start, end }),
     );
     this.reading.visitStarts(first, last, (at, where, place) => run.tryAt(at, where, place));
     signs.push(...findings.matches.map(({ start, end }) => ({ context: null, start, end })));
+    this.findings.unsure.push(...findings.unsure);
     this.segments.set(first, signs);
     return signs;
   }

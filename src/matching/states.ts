@@ -1,6 +1,9 @@
 import type { Automaton } from './automaton.ts';
 import type { Fold } from './fold.ts';
 
+/** Thrown where patterns need more states, word lists or characters than there may be. */
+export class TooLarge extends Error {}
+
 /** A state of a minimal automaton; its number is its place in a list in which targets come first. */
 export interface State {
   /** The set of accept numbers that ends here, `'output'` for the one told on the way, or none. */

@@ -1,4 +1,4 @@
-import type { Automaton } from './automaton.ts';
+import type { Automaton, Bars } from './automaton.ts';
 import type { Units } from './units.ts';
 
 /** What the matcher knows of a variant. Its number is its place in the table. */
@@ -10,9 +10,13 @@ export interface VariantRow {
   /** Abbreviations count only in capitals. */
   readonly capitals: boolean;
   readonly needs: Needs;
+  /** The script that it is written in: the same phrase in the other one is another variant. */
+  readonly script: Script | null;
   /** Tracked by default: not too loose to say something of its page. */
   readonly on: boolean;
 }
+
+export type Script = 'simplified' | 'traditional';
 
 /** Nothing, the term's long form on the page, or all contexts with those numbers. */
 export type Needs = null | 'expansion' | readonly number[];
@@ -23,9 +27,23 @@ export type Needs = null | 'expansion' | readonly number[];
 export interface MatcherTables {
   readonly units: Units;
   readonly automaton: Automaton;
-  readonly variants: readonly VariantRow[];
+  readonly variants: VariantRows;
+  /** 1 for each variant that is tracked by default. */
+  readonly defaults: Uint8Array;
+  /** 1 for each variant that is a sign of every context: needs none, and is tracked by default. */
+  readonly unmistakable: Uint8Array;
   /** The context of each cue. */
   readonly cues: readonly number[];
+  /** 1 for each term of which something is barred. */
+  readonly barred: Uint8Array;
+  /** What bars terms, as far as it has been loaded. */
+  readonly bars: Map<number, Bars>;
+}
+
+/** An array, or something that makes the rows as they are asked for. */
+export interface VariantRows {
+  readonly length: number;
+  at(variant: number): VariantRow | undefined;
 }
 
 /** `text.slice(start, end)` is a phrase of the variant with that number. */
@@ -40,6 +58,8 @@ export interface Findings {
   readonly matches: Match[];
   /** Would be matches if what their variant needs were met. */
   readonly waiting: Match[];
+  /** May be matches: what bars their term has not been loaded. */
+  readonly unsure: Match[];
   /** The cues seen, by number, each once. */
   readonly cues: Set<number>;
 }

@@ -1,98 +1,154 @@
-import type { Automaton } from './automaton.ts';
+import { type Automaton, codeAt, type Coding } from './automaton.ts';
 import { step, NONE } from './follow.ts';
 import { type Fold, INVISIBLE, QUOTE, SPACE } from './fold.ts';
-import { packNumbers, unpackNumbers } from './numbers.ts';
+import { base64Of, bytesFrom, pack16, unpack16 } from './numbers.ts';
 
 /** What matching knows of each of the 65,536 UTF-16 units. */
-export interface Units {
-  /** The number by which the bytes of the automaton know the unit's symbol. */
-  readonly codes: Uint16Array;
-  /** MARK, WORD, FREE or UNSEEN; plus {@link STARTS} where a phrase may start with the unit. */
-  readonly kinds: Uint8Array;
+export class Units {
+  constructor(
+    /** The number by which the bytes of the automaton know the unit's symbol. */
+    readonly codes: Uint16Array,
+    /**
+     * MARK, WORD, FREE or UNSEEN; plus {@link STARTS} where a phrase may start with the unit; plus, where
+     * phrases have the unit, TRADITIONAL or SIMPLIFIED.
+     */
+    readonly kinds: Uint8Array,
+    /** Fills in all that is not {@link isCommon}; null once that is done. */
+    private fill: (() => void) | null = null,
+  ) {}
+
+  /** Call for each text before units of it are looked up. */
+  prepareFor(text: string): void {
+    if (!this.fill || !uncommon.test(text)) return;
+    this.fill();
+    this.fill = null;
+  }
 }
+
+/** Latin-1 and general punctuation: enough for most pages in English. */
+const common = [
+  { from: 0, to: 0x100 },
+  { from: 0x2000, to: 0x2070 },
+];
+const uncommon = /[^\0-\xff\u2000-\u206f]/;
 
 export const STARTS = 4;
 /** The bits of a kind that tell its class. */
 export const CLASS = 3;
 /** What no edge has: symbols that stand in no phrase. */
 const FOREIGN = 0x7fff;
-/** The codes of the alphabet begin there; symbols below {@link ALPHABET_FROM} are codes themselves. */
-const ALPHABET = 0x8000;
-const ALPHABET_FROM = 128;
+/** Symbols below it are codes themselves. */
+const ASCII = 128;
 const UNITS = 0x10000;
 
 /** Joins a fold and an automaton. Slow: for builds and tests. */
-export function unitsFor({ bytes, alphabet }: Automaton, { symbols, classes }: Fold): Units {
-  const places = new Uint16Array(UNITS).fill(FOREIGN);
-  for (let symbol = SPACE; symbol < ALPHABET_FROM; symbol++) places[symbol] = symbol;
-  for (const symbol of [INVISIBLE, QUOTE]) places[symbol] = symbol;
-  for (let i = 0; i < alphabet.length; i++) places[alphabet.charCodeAt(i)] = ALPHABET + i;
-  const codes = symbols.map((symbol) => places[symbol] ?? FOREIGN);
+export function unitsFor(automaton: Automaton, { symbols, classes, scripts }: Fold): Units {
+  const codeOf = new Uint16Array(UNITS).fill(FOREIGN);
+  for (let symbol = SPACE; symbol < ASCII; symbol++) codeOf[symbol] = symbol;
+  for (const symbol of [INVISIBLE, QUOTE]) codeOf[symbol] = symbol;
+  const { alphabet, bytes } = automaton;
+  for (let i = 0; i < alphabet.length; i++) codeOf[alphabet[i] ?? 0] = codeAt(automaton, i);
+  const codes = symbols.map((symbol) => codeOf[symbol] ?? FOREIGN);
   const starting = new Set([...new Set(codes)].filter((code) => step(bytes, 0, code) !== NONE));
-  const kinds = classes.map((kind, unit) => kind + (starting.has(codes[unit] ?? FOREIGN) ? STARTS : 0));
-  return { codes, kinds };
+  const kinds = classes.map((kind, unit) => {
+    const code = codes[unit] ?? FOREIGN;
+    return kind + (starting.has(code) ? STARTS : 0) + (code === FOREIGN ? 0 : (scripts[unit] ?? 0));
+  });
+  return new Units(codes, kinds);
 }
 
-/** As few numbers as possible, since a page makes the tables anew. */
+/** Few numbers, and as the browser reads them fastest, since a page makes the tables anew. */
 export interface PackedUnits {
-  /** Runs of units of one class: length, class. */
+  /** The codes, 16 bits each, and the kinds of the {@link common} units. */
+  readonly codes: string;
+  readonly kinds: string;
+  /** The last units of runs of one class, 16 bits each; and their classes, a byte each. */
+  readonly lasts: string;
   readonly classes: string;
-  /** The units that fold to another one of the alphabet: distance from the one before, code. */
+  /** What the kinds have besides for the symbols of the alphabet, a byte each. */
+  readonly added: string;
+  /** The units that fold to another one, 16 bits each; their codes; and what their kinds have besides. */
   readonly folded: string;
-  /** The codes that phrases may start with: distance from the one before. */
-  readonly starting: string;
+  readonly foldedCodes: string;
+  readonly foldedAdded: string;
 }
 
-export function packUnits({ codes, kinds }: Units, alphabet: string): PackedUnits {
-  const classes: number[] = [];
-  const folded: number[] = [];
-  const starting = new Set<number>();
-  let [runStart, lastFolded] = [0, 0];
+export function packUnits({ codes, kinds }: Units, { alphabet }: Coding): PackedUnits {
+  const [lasts, classes, folded]: [number[], number[], number[]] = [[], [], []];
+  const symbols = new Set(alphabet);
   for (let unit = 0; unit < UNITS; unit++) {
     const kind = kinds[unit] ?? 0;
-    const code = codes[unit] ?? FOREIGN;
     if (((kinds[unit + 1] ?? ~kind) & CLASS) !== (kind & CLASS) || unit + 1 === UNITS) {
-      classes.push(unit + 1 - runStart, kind & CLASS);
-      runStart = unit + 1;
+      lasts.push(unit);
+      classes.push(kind & CLASS);
     }
-    if (kind >= STARTS) starting.add(code);
-    const isItself = code === unit ? unit >= SPACE : alphabet.charCodeAt(code - ALPHABET) === unit;
-    if (code === FOREIGN || isItself) continue;
-    folded.push(unit - lastFolded, code);
-    lastFolded = unit;
+    if (codes[unit] !== FOREIGN && !symbols.has(unit) && !isCommon(unit)) folded.push(unit);
   }
-  const inOrder = [...starting].sort((a, b) => a - b);
+  const near = common.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
+  const code = (unit: number) => codes[unit] ?? FOREIGN;
+  const bytes = (units: ArrayLike<number>, mask: number) =>
+    base64Of(Uint8Array.from(units, (unit) => (kinds[unit] ?? 0) & mask));
   return {
-    classes: packNumbers(classes),
-    folded: packNumbers(folded),
-    starting: packNumbers(inOrder.map((code, i) => code - (inOrder[i - 1] ?? 0))),
+    codes: pack16(near.map(code)),
+    kinds: bytes(near, 0xff),
+    lasts: pack16(lasts),
+    classes: base64Of(Uint8Array.from(classes)),
+    added: bytes(alphabet, ~CLASS),
+    folded: pack16(folded),
+    foldedCodes: pack16(folded.map(code)),
+    foldedAdded: bytes(folded, ~CLASS),
   };
 }
 
-/** The inverse of {@link packUnits}. Throws if the classes do not fill the table. */
-export function unpackUnits(packed: PackedUnits, alphabet: string): Units {
-  const codes = new Uint16Array(UNITS).fill(FOREIGN);
+function isCommon(unit: number): boolean {
+  return common.some(({ from, to }) => unit >= from && unit < to);
+}
+
+/** The inverse of {@link packUnits}. The most is done when it is needed: see {@link Units.prepareFor}. */
+export function unpackUnits(packed: PackedUnits, coding: Coding): Units {
+  const codes = new Uint16Array(UNITS);
   const kinds = new Uint8Array(UNITS);
-  const classes = unpackNumbers(packed.classes);
+  setCommon(packed, codes, kinds);
+  return new Units(codes, kinds, () => {
+    setAll(packed, coding, codes, kinds);
+    setCommon(packed, codes, kinds);
+  });
+}
+
+function setCommon(packed: PackedUnits, codes: Uint16Array, kinds: Uint8Array): void {
+  const [nearCodes, nearKinds] = [unpack16(packed.codes), bytesFrom(packed.kinds)];
+  let read = 0;
+  for (const { from, to } of common) {
+    codes.set(nearCodes.subarray(read, read + to - from), from);
+    kinds.set(nearKinds.subarray(read, read + to - from), from);
+    read += to - from;
+  }
+}
+
+/** Throws if the classes do not fill the table. */
+function setAll(packed: PackedUnits, coding: Coding, codes: Uint16Array, kinds: Uint8Array): void {
+  codes.fill(FOREIGN);
+  const [lasts, classes] = [unpack16(packed.lasts), bytesFrom(packed.classes)];
   let at = 0;
-  for (let i = 0; i < classes.length; i += 2) {
-    const end = at + (classes[i] ?? 0);
-    kinds.fill(classes[i + 1] ?? 0, at, end);
+  for (let i = 0; i < lasts.length; i++) {
+    const end = (lasts[i] ?? 0) + 1;
+    kinds.fill(classes[i] ?? 0, at, end);
     at = end;
   }
   if (at !== UNITS) throw new Error(`Packed units cover ${at} instead of ${UNITS}`);
 
-  const starts = new Uint8Array(UNITS);
-  let code = 0;
-  for (const distance of unpackNumbers(packed.starting)) starts[(code += distance)] = STARTS;
-  const set = (unit: number, to: number): void => {
-    codes[unit] = to;
-    kinds[unit] = (kinds[unit] ?? 0) | (starts[to] ?? 0);
-  };
-  for (let unit = SPACE; unit < ALPHABET_FROM; unit++) set(unit, unit);
-  for (let i = 0; i < alphabet.length; i++) set(alphabet.charCodeAt(i), ALPHABET + i);
-  const folded = unpackNumbers(packed.folded);
-  let unit = 0;
-  for (let i = 0; i < folded.length; i += 2) set((unit += folded[i] ?? 0), folded[i + 1] ?? 0);
-  return { codes, kinds };
+  const { alphabet } = coding;
+  const added = bytesFrom(packed.added);
+  for (let i = 0; i < alphabet.length; i++) {
+    const unit = alphabet[i] ?? 0;
+    codes[unit] = codeAt(coding, i);
+    kinds[unit] = (kinds[unit] ?? 0) | (added[i] ?? 0);
+  }
+  const [folded, foldedCodes] = [unpack16(packed.folded), unpack16(packed.foldedCodes)];
+  const foldedAdded = bytesFrom(packed.foldedAdded);
+  for (let i = 0; i < folded.length; i++) {
+    const unit = folded[i] ?? 0;
+    codes[unit] = foldedCodes[i] ?? FOREIGN;
+    kinds[unit] = (kinds[unit] ?? 0) | (foldedAdded[i] ?? 0);
+  }
 }

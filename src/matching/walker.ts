@@ -1,4 +1,4 @@
-import { type Automaton, Op } from './automaton.ts';
+import { Op, type Steps } from './automaton.ts';
 import { NONE, numberAt, step } from './follow.ts';
 import { DASH, FREE, INVISIBLE, QUOTE, SPACE } from './fold.ts';
 import type { Match } from './tables.ts';
@@ -12,24 +12,25 @@ export interface End {
   readonly end: number;
 }
 
-/** Follows an automaton through a text. */
+/** Follows automata through a text. */
 export class Walker {
   private ends: End[] = [];
   private around: Match | null = null;
+  private bytes: Uint8Array = new Uint8Array();
+  private lists: readonly number[] = [];
 
   constructor(
-    private readonly automaton: Automaton,
     private readonly units: Units,
     private readonly text: string,
   ) {}
 
   /**
-   * Where the ways end that go on at `place`, reading from `next`; several where there are slots and
+   * Where the ways of `steps` end that go on at `place`, reading from `next`; several where there are slots and
    * broken lines. `around` is the match that is looked around, if any.
    */
-  endsFrom(next: number, place: number, around: Match | null = null): End[] {
+  endsFrom(steps: Steps, next: number, place: number, around: Match | null = null): End[] {
     this.ends = [];
-    this.around = around;
+    [this.bytes, this.lists, this.around] = [steps.bytes, steps.lists, around];
     this.walk(next, place, INVISIBLE, NONE, NONE);
     return this.ends;
   }
@@ -40,9 +41,8 @@ export class Walker {
    * where the phrase goes on after it.
    */
   private walk(next: number, at: number, symbol: number, rest: number, output: number): void {
-    const { text } = this;
+    const { text, bytes } = this;
     const { codes } = this.units;
-    const { bytes } = this.automaton;
     for (;;) {
       for (let op = bytes[at] ?? 0; op < Op.branch1 || op >= Op.shortOutput; op = bytes[at] ?? 0) {
         if (op === Op.end) return;
@@ -63,7 +63,7 @@ export class Walker {
           [next, symbol] = [this.around.end, INVISIBLE];
           at++;
         } else if (op === Op.slot) {
-          this.walk(next, this.automaton.lists[bytes[at + 1] ?? 0] ?? 0, symbol, at + 2, output);
+          this.walk(next, this.lists[bytes[at + 1] ?? 0] ?? 0, symbol, at + 2, output);
           return;
         } else {
           const set = op === Op.accept ? output : numberAt(bytes, at + 1, 2);
@@ -95,7 +95,7 @@ export class Walker {
   /** Goes on as if there were no white space before `next`. */
   private walkOver(next: number, at: number, rest: number, output: number): void {
     const symbol = this.units.codes[this.text.charCodeAt(next)] ?? INVISIBLE;
-    const target = step(this.automaton.bytes, at, symbol);
+    const target = step(this.bytes, at, symbol);
     if (target !== NONE) this.walk(next + 1, target, symbol, rest, output);
   }
 

@@ -1,6 +1,6 @@
 import { PageContext } from '../matching/context.ts';
 import type { Matcher } from '../matching/matcher.ts';
-import type { Scope } from '../matching/tables.ts';
+import type { Match, Scope } from '../matching/tables.ts';
 import { documentOf, isText } from './nodes.ts';
 import { type PageMatch, toPageMatch } from './page-match.ts';
 import { type Batch, isRead, readText, type ReadingRules, type Root, type Stretch } from './reading.ts';
@@ -13,8 +13,10 @@ export interface ScannerParts {
   /** 1 for each tracked variant. */
   readonly tracked: Uint8Array;
   onFound(matches: readonly PageMatch[]): void;
-  /** A text node whose segment must be read again, because its context is met now. */
+  /** A text node whose segment must be read again, because more is known now. */
   onOutdated(node: Text): void;
+  /** Loads what bars terms into the matcher's tables. False if that failed. */
+  loadBars(terms: ReadonlySet<number>): Promise<boolean>;
   /** All that was queued has been read. */
   onIdle(): void;
   readonly signal: AbortSignal;
@@ -38,6 +40,8 @@ export class Scanner {
   private readonly context: PageContext;
   /** Text whose matches wait for a context: their variants, and how many of their needs were met. */
   private readonly waiting = new Map<Text, Map<number, number>>();
+  /** How often what bars terms is being waited for. */
+  private loading = 0;
   private running = false;
   private found = false;
 
@@ -49,7 +53,7 @@ export class Scanner {
   }
 
   get isIdle(): boolean {
-    return !this.running;
+    return !this.running && !this.loading;
   }
 
   /** Reads a whole root, what the reader is looking at first. */
@@ -115,9 +119,23 @@ export class Scanner {
       const variants = this.waiting.get(node) ?? new Map<number, number>();
       this.waiting.set(node, variants.set(match.variant, this.context.countMet(match.variant)));
     }
+    if (findings.unsure.length) void this.makeSure(findings.unsure, batch);
     if (found.length) this.parts.onFound(found);
     if (this.context.add(findings)) this.release();
     return found.length > 0;
+  }
+
+  /** Has what may be barred read again when that is known. */
+  private async makeSure(unsure: readonly Match[], batch: Batch): Promise<void> {
+    const { matcher, loadBars, onOutdated, signal } = this.parts;
+    const nodes = new Set(unsure.map((match) => toPageMatch(match, batch)?.nodes[0]));
+    const terms = new Set(unsure.map(({ variant }) => matcher.tables.variants.at(variant)?.term ?? 0));
+    this.loading++;
+    const loaded = await loadBars(terms);
+    this.loading--;
+    if (signal.aborted) return;
+    if (loaded) for (const node of nodes) if (node?.isConnected) onOutdated(node);
+    void this.run();
   }
 
   /** Has what waited for its context read again. */

@@ -18,6 +18,8 @@ export interface WatchOptions {
   shadowRootOf(element: Element): ShadowRoot | null;
   /** Elements of ours, which are never read. */
   isOurs(node: Node): boolean;
+  /** Loads what bars terms into the matcher's tables. False if that failed. */
+  loadBars(terms: ReadonlySet<number>): Promise<boolean>;
   /** `document.open` has replaced the page, and all event listeners with it. */
   onReplaced(): void;
   readonly signal: AbortSignal;
@@ -62,6 +64,7 @@ export class Watch {
       tracked,
       onFound: (found) => listener.onFound(found),
       onOutdated: (node) => this.reread([node]),
+      loadBars: options.loadBars,
       onIdle: () => {
         listener.onIdle();
         this.lookForLateRoots();

@@ -65,14 +65,15 @@ describe('tracking', () => {
         { id: 'b', category: 1 },
       ],
       variants: [
-        { id: 'x', term: 0, on: true },
-        { id: 'y', term: 0, on: false },
-        { id: 'x', term: 1, on: true },
+        { id: 'x', term: 0 },
+        { id: 'y', term: 0 },
+        { id: 'x', term: 1 },
       ],
       enough: [],
     };
+    const defaults = Uint8Array.from([1, 0, 1]);
     const mask = (change: Partial<typeof empty>) => [
-      ...trackedVariants(names, ['c', 'd'], { ...empty, ...change }),
+      ...trackedVariants(defaults, names, ['c', 'd'], { ...empty, ...change }),
     ];
     expect(mask({})).toEqual([1, 0, 1]);
     expect(mask({ variants: { 'a/y': true, 'a/x': false } })).toEqual([0, 1, 1]);

@@ -38,15 +38,21 @@ export function isVariantTracked(
   return isTermTracked(tracking, term, category) && (tracking.variants[`${term}/${variant}`] ?? byDefault);
 }
 
-/** 1 for each tracked variant of the matcher. `categories` are the ids behind its numbers. */
+/**
+ * 1 for each tracked variant of the matcher. `categories` are the ids behind its numbers; `defaults` is
+ * 1 for each variant that is tracked where nothing is said of it.
+ */
 export function trackedVariants(
+  defaults: Uint8Array,
   names: MatcherNames,
   categories: readonly string[],
   tracking: Tracking,
 ): Uint8Array {
-  return Uint8Array.from(names.variants, ({ id, term, on }) => {
+  const switches = [tracking.categories, tracking.terms, tracking.variants];
+  if (switches.every((some) => Object.keys(some).length === 0)) return defaults;
+  return Uint8Array.from(names.variants, ({ id, term }, i) => {
     const { id: termId = '', category = 0 } = names.terms[term] ?? {};
-    return isVariantTracked(tracking, termId, categories[category] ?? '', id, on) ? 1 : 0;
+    return isVariantTracked(tracking, termId, categories[category] ?? '', id, defaults[i] === 1) ? 1 : 0;
   });
 }
 

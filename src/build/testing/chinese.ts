@@ -57,15 +57,12 @@ export function exceptions(list: readonly Exception[]) {
 export const TRADITIONAL: readonly Exception[] = [
   { converted: '一箇中國', ours: '一個中國', why: 'The converter takes 箇, a rare variant, here only' },
   { converted: '東昇', ours: '東升', why: '昇 is for the sun; the phrase is about power, 升' },
-  { converted: '馬裡', ours: '馬里', why: '裡 is inside; the name of the country has 里' },
-  { converted: '不準講', ours: '不准講', why: '准 is to allow, 準 is exact' },
   { converted: '伙伴', ours: '夥伴', why: 'The converter misses the word after 合作' },
   { converted: '互鑑', ours: '互鑒', why: 'Both are right; official texts in traditional script have 鑒' },
 ];
 
 /** Mostly wordings of Taiwan, which writers of simplified Chinese do not use. */
 export const SIMPLIFIED: readonly Exception[] = [
-  { converted: '鬭争', ours: '斗争', why: 'The converter does not know 鬭, a form of 鬥' },
   { converted: '世界网路大会', ours: '世界互联网大会', why: '網路 is also Taiwan’s word for the Internet' },
   { converted: '东协', ours: '东盟', why: 'Taiwan’s name for ASEAN' },
   { converted: '供给面', ours: '供给侧', why: 'Taiwan’s word for the supply side' },

@@ -1,6 +1,6 @@
 import { compileGlossary } from '../../build/compile-glossary.ts';
 import { type Glossary, FORMAT } from '../../glossary/schema.ts';
-import { createFold } from '../fold.ts';
+import { createFold, type Fold } from '../fold.ts';
 import { Matcher } from '../matcher.ts';
 import type { Scope } from '../tables.ts';
 
@@ -23,6 +23,7 @@ export const FEW = ['a', 'ab', 'b c', '命'];
 export function matcherFor(
   terms: readonly (string | TestTerm)[],
   cues: readonly string[] = ['Beijing'],
+  by: Fold = fold,
 ): Matcher {
   const glossary: Glossary = {
     format: FORMAT,
@@ -42,7 +43,7 @@ export function matcherFor(
       testTerm(typeof term === 'string' ? { variants: [{ pattern: term }] } : term, i),
     ),
   };
-  return new Matcher(compileGlossary(glossary, fold).tables);
+  return new Matcher(compileGlossary(glossary, by).tables);
 }
 
 function testTerm({ variants, not }: TestTerm, i: number): Glossary['terms'][number] {
