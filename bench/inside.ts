@@ -158,7 +158,7 @@ function scan({ matcher, names, tracked }: Loaded): PageMatch[] {
   const ending = new AbortController();
   const scanner = new Scanner(
     {
-      matcher,
+      finder: matcher,
       rules,
       enough: names.enough,
       tracked,
@@ -181,7 +181,7 @@ function start({ matcher, names, tracked }: Loaded, marks = false): { session: S
   const ending = new AbortController();
   const sheet = new CSSStyleSheet();
   const session = new Session(document, {
-    matcher,
+    finder: matcher,
     names,
     tracked,
     appearance: { style: 'underline', colours: ['#b7791f', '#1f5f6b'], print: false },

@@ -5,6 +5,8 @@ import { compile } from '../matching/compile.ts';
 import { type Fold, FREE, MARK, WORD } from '../matching/fold.ts';
 import { createChineseFold } from './chinese-fold.ts';
 import { Matcher } from '../matching/matcher.ts';
+import { pack } from '../matching/packed.ts';
+import type { PackedProbe } from '../matching/probe.ts';
 import type { MatcherTables } from '../matching/tables.ts';
 import { unitsFor } from '../matching/units.ts';
 
@@ -12,6 +14,8 @@ import { unitsFor } from '../matching/units.ts';
 const OF_WORDS = 9;
 const OF_OTHERS = 3;
 const LONG = 5;
+/** So many cues of each kind, the first of the list, are the commonest signs. */
+const COMMON = 40;
 const EVERYTHING = { tracked: Uint8Array.of(1), met: () => false };
 
 /**
@@ -19,7 +23,7 @@ const EVERYTHING = { tracked: Uint8Array.of(1), met: () => false };
  * the cues of the context that most variants need, and the beginnings of the phrases that need it not
  * and do not hold a cue themselves. Variants that are off by default are not in it.
  */
-export function compileProbe(glossary: Glossary, fold: Fold = createChineseFold()): MatcherTables {
+export function compileProbe(glossary: Glossary, fold: Fold = createChineseFold()): PackedProbe {
   const lists = glossary.lists ?? {};
   const variants = glossary.terms.flatMap((term) => term.variants.filter(({ on }) => on !== false));
   const context = commonest(variants.flatMap(({ needs }) => contextsOf(needs)));
@@ -34,7 +38,12 @@ export function compileProbe(glossary: Glossary, fold: Fold = createChineseFold(
       if (withCue.find(phrase, EVERYTHING).matches.length === 0) beginnings.add(beginningOf(phrase));
     }
   }
-  return tablesFor([...cues, ...[...beginnings].map((text) => [{ kind: 'text' as const, text }])]);
+  const tables = tablesFor([...cues, ...[...beginnings].map((text) => [{ kind: 'text' as const, text }])]);
+  const names = { terms: [], variants: [{ id: '', term: 0 }], enough: [] };
+  return {
+    common: commonSigns(cues.flatMap((cue) => [...phrasesOf(cue, lists)])),
+    matcher: pack(tables, names),
+  };
 
   function tablesFor(patterns: Parameters<typeof compile>[1][number]): MatcherTables {
     const entries = patterns.map((pattern) => ({ pattern, accept: 0 }));
@@ -68,6 +77,13 @@ export function compileProbe(glossary: Glossary, fold: Fold = createChineseFold(
     }
     return phrase;
   }
+}
+
+/** An expression for signs as they are mostly written. */
+function commonSigns(signs: readonly string[]): string {
+  const words = signs.filter((sign) => /^[A-Za-z ]+$/.test(sign)).slice(0, COMMON);
+  const others = signs.filter((sign) => /^\p{Script=Han}+$/u.test(sign)).slice(0, COMMON);
+  return [`\\b(?:${words.join('|')})\\b`, ...others].join('|');
 }
 
 function commonest(ids: readonly string[]): string {

@@ -5,9 +5,8 @@ declare module 'virtual:matcher' {
 }
 
 declare module 'virtual:probe' {
-  import type { PackedMatcher } from '../matching/packed.ts';
-  /** One variant: whatever tells that a page may hold a phrase. */
-  const probe: PackedMatcher;
+  import type { PackedProbe } from '../matching/probe.ts';
+  const probe: PackedProbe;
   export default probe;
 }
 

@@ -3,6 +3,7 @@ import type { Glossary } from '../glossary/schema.ts';
 import { pack, packedBars, type PackedBars, type PackedMatcher } from '../matching/packed.ts';
 import { compileGlossary } from './compile-glossary.ts';
 import { compileProbe } from './compile-probe.ts';
+import type { PackedProbe } from '../matching/probe.ts';
 import { readGlossary } from './read-glossary.ts';
 
 export const GLOSSARY_FOLDER = 'assets/glossary/china-political-discourse';
@@ -12,7 +13,7 @@ export interface BuiltGlossary {
   readonly matcher: PackedMatcher;
   /** What bars the matches of each term that has something, by its id. */
   readonly bars: Readonly<Record<string, PackedBars>>;
-  readonly probe: PackedMatcher;
+  readonly probe: PackedProbe;
 }
 
 let built: BuiltGlossary | null = null;
@@ -26,11 +27,7 @@ export function buildGlossary(): BuiltGlossary {
       glossary: forReaders(glossary),
       matcher: pack(tables, names),
       bars: packedBars(tables, names),
-      probe: pack(compileProbe(glossary), {
-        terms: [],
-        variants: [{ id: '', term: 0 }],
-        enough: [],
-      }),
+      probe: compileProbe(glossary),
     };
   }
   return built;
@@ -50,7 +47,7 @@ function forReaders(glossary: Glossary): Glossary {
 
 const modules: Readonly<Record<string, () => string>> = {
   'virtual:matcher': () => packed(buildGlossary().matcher),
-  'virtual:probe': () => packed(buildGlossary().probe),
+  'virtual:probe': () => `export default ${parsed(buildGlossary().probe)}`,
   'virtual:categories': () =>
     `export default ${parsed(buildGlossary().glossary.categories.map(({ id }) => id))}`,
 };

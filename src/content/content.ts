@@ -121,7 +121,7 @@ export class Content {
     const ending = new AbortController();
     this.ending = ending;
     this.session = new Session(document, {
-      matcher,
+      finder: matcher,
       names,
       tracked: trackedVariants(matcher.tables.defaults, names, categories, state.tracking),
       appearance,

@@ -1,7 +1,6 @@
 import probeData from 'virtual:probe';
 import { browser } from 'wxt/browser';
-import { Matcher } from '../matching/matcher.ts';
-import { unpack } from '../matching/packed.ts';
+import { Probe } from '../matching/probe.ts';
 import { type FromPage, parseToPage } from '../messages/messages.ts';
 import { Watch } from '../page/watch.ts';
 import { siteState } from '../settings/effects.ts';
@@ -68,11 +67,10 @@ export class Lookout {
     this.ending?.abort();
     const ending = new AbortController();
     this.ending = ending;
-    const { tables } = unpack(probeData);
     this.watch = new Watch(
       document,
       {
-        matcher: new Matcher(tables),
+        finder: new Probe(probeData),
         enough: [],
         tracked: Uint8Array.of(1),
         code,

@@ -10,7 +10,7 @@ export class PageContext {
   private readonly weights: number[];
 
   constructor(
-    private readonly tables: MatcherTables,
+    private readonly tables: Pick<MatcherTables, 'variants' | 'cues'>,
     private readonly enough: readonly number[],
   ) {
     this.weights = enough.map(() => 0);

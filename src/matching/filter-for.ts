@@ -1,4 +1,4 @@
-import { ANY, BITS, END, join, LENGTH } from './filter.ts';
+import { ANY, BITS, END, join, LENGTH, otherBit } from './filter.ts';
 import { DASH, SPACE, WORD } from './fold.ts';
 import { FIRST_SLOT } from './nodes.ts';
 import type { State, Unencoded } from './states.ts';
@@ -12,8 +12,9 @@ export function filterFor(
 ): Uint8Array {
   const filter = new Uint8Array(BITS / 8);
   const add = (hash: number): void => {
-    const bit = hash & (BITS - 1);
-    filter[bit >> 3] = (filter[bit >> 3] ?? 0) | (1 << (bit & 7));
+    for (const bit of [hash & (BITS - 1), otherBit(hash)]) {
+      filter[bit >> 3] = (filter[bit >> 3] ?? 0) | (1 << (bit & 7));
+    }
   };
 
   type Next = (hash: number, length: number) => void;

@@ -2,7 +2,7 @@ import { DASH, INVISIBLE, QUOTE, SPACE, WORD } from './fold.ts';
 import { CLASS, type Units } from './units.ts';
 
 /**
- * How phrases may begin, as a set of hashes, a bit each: their first codes, fewer with an end where a
+ * How phrases may begin, as a set of hashes, two bits each: their first codes, fewer with an end where a
  * phrase or its words end sooner, or, where words have no spaces between them, two codes. Most words
  * of a page are not in it, so that the automaton is asked about few.
  */
@@ -54,6 +54,14 @@ export function mayBegin(filter: Uint8Array, units: Units, text: string, at: num
 }
 
 function has(filter: Uint8Array, hash: number): boolean {
-  const bit = hash & (BITS - 1);
+  return hasBit(filter, hash & (BITS - 1)) && hasBit(filter, otherBit(hash));
+}
+
+function hasBit(filter: Uint8Array, bit: number): boolean {
   return (((filter[bit >> 3] ?? 0) >> (bit & 7)) & 1) === 1;
+}
+
+/** Two bits a hash: few words have both by chance. The number is 2³² divided by the golden ratio. */
+export function otherBit(hash: number): number {
+  return Math.imul(hash, 0x9e3779b1) >>> 15;
 }

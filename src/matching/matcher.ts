@@ -3,7 +3,7 @@ import { mayBegin } from './filter.ts';
 import { step } from './follow.ts';
 import { UNSEEN, WORD } from './fold.ts';
 import { type Reading, Run, type Visit } from './run.ts';
-import type { Findings, MatcherTables, Pieces, Scope } from './tables.ts';
+import type { Finder, Findings, MatcherTables, Pieces, Scope } from './tables.ts';
 import { CLASS, STARTS } from './units.ts';
 import { Walker } from './walker.ts';
 
@@ -11,10 +11,9 @@ import { Walker } from './walker.ts';
  * Finds phrases in text: one pass, leftmost first, the longest tracked one wins. Where another phrase
  * of the same term begins inside and goes further, both are one match.
  */
-export class Matcher {
+export class Matcher implements Finder {
   constructor(readonly tables: MatcherTables) {}
 
-  /** All phrases of `text`, whose pieces are one whole unless told otherwise. */
   find(text: string, scope: Scope, pieces: Pieces = whole(text)): Findings {
     const { tables } = this;
     tables.units.prepareFor(text);

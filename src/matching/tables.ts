@@ -64,6 +64,13 @@ export interface Findings {
   readonly cues: Set<number>;
 }
 
+/** What finds phrases in text: see `Matcher`. */
+export interface Finder {
+  readonly tables: Pick<MatcherTables, 'variants' | 'cues'>;
+  /** All phrases of `text`, which stands in one segment unless `pieces` says otherwise. */
+  find(text: string, scope: Scope, pieces?: Pieces): Findings;
+}
+
 /** The text as pieces that were read one after another, such as text nodes. */
 export interface Pieces {
   /** The offset of each piece, ascending, the first 0; the text's length last. */

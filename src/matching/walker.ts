@@ -29,8 +29,10 @@ export class Walker {
    * broken lines. `around` is the match that is looked around, if any.
    */
   endsFrom(steps: Steps, next: number, place: number, around: Match | null = null): End[] {
-    this.ends = [];
-    [this.bytes, this.lists, this.around] = [steps.bytes, steps.lists, around];
+    if (this.ends.length) this.ends = [];
+    this.bytes = steps.bytes;
+    this.lists = steps.lists;
+    this.around = around;
     this.walk(next, place, INVISIBLE, NONE, NONE);
     return this.ends;
   }

@@ -28,8 +28,11 @@ export interface Stretch {
   readonly last: Text | null;
 }
 
-/** UTF-16 units: enough that batches are few, little enough that one takes few milliseconds. */
-const BATCH = 32_768;
+/**
+ * UTF-16 units: the first batch is soon read, for what is found first to be seen at once; the later
+ * ones are few, and none takes long.
+ */
+const BATCH = { first: 4096, most: 32_768 } as const;
 
 const leftAlone = new Set(
   [
@@ -73,15 +76,17 @@ export function* readText({ root, first, last }: Stretch, rules: ReadingRules): 
   const mayEdit = (first && last) !== null || root.querySelector(EDITABLE) !== null;
   let nodes: Text[] = [];
   let units = 0;
+  let most: number = BATCH.first;
   let node: Node | null = first ? (walker.currentNode = first) : walker.nextNode();
   while (node) {
     if (isText(node)) {
       const previous = nodes[nodes.length - 1];
-      if (units >= BATCH && previous && isSeparated(previous, node)) {
+      if (units >= most && previous && isSeparated(previous, node)) {
         yield batchOf(nodes);
         if (!node.isConnected) return true;
         nodes = [];
         units = 0;
+        most = Math.min(2 * most, BATCH.most);
       }
       if (node.length) nodes.push(node);
       units += node.length;

@@ -1,12 +1,11 @@
 import { PageContext } from '../matching/context.ts';
-import type { Matcher } from '../matching/matcher.ts';
-import type { Match, Scope } from '../matching/tables.ts';
+import type { Finder, Match, Scope } from '../matching/tables.ts';
 import { documentOf, isText } from './nodes.ts';
 import { type PageMatch, toPageMatch } from './page-match.ts';
 import { type Batch, isRead, readText, type ReadingRules, type Root, type Stretch } from './reading.ts';
 
 export interface ScannerParts {
-  readonly matcher: Matcher;
+  readonly finder: Finder;
   readonly rules: ReadingRules;
   /** How many cues each context asks of a page. */
   readonly enough: readonly number[];
@@ -49,7 +48,7 @@ export class Scanner {
     private readonly parts: ScannerParts,
     private readonly pace: Pace = withPage,
   ) {
-    this.context = new PageContext(parts.matcher.tables, parts.enough);
+    this.context = new PageContext(parts.finder.tables, parts.enough);
   }
 
   get isIdle(): boolean {
@@ -105,9 +104,9 @@ export class Scanner {
 
   /** Returns whether something was found. */
   private read(batch: Batch): boolean {
-    const { matcher, tracked } = this.parts;
+    const { finder, tracked } = this.parts;
     const scope: Scope = { tracked, met: this.context.met.bind(this.context) };
-    const findings = matcher.find(batch.text, scope, batch);
+    const findings = finder.find(batch.text, scope, batch);
     const found: PageMatch[] = [];
     for (const match of findings.matches) {
       const onPage = toPageMatch(match, batch);
@@ -127,9 +126,9 @@ export class Scanner {
 
   /** Has what may be barred read again when that is known. */
   private async makeSure(unsure: readonly Match[], batch: Batch): Promise<void> {
-    const { matcher, loadBars, onOutdated, signal } = this.parts;
+    const { finder, loadBars, onOutdated, signal } = this.parts;
     const nodes = new Set(unsure.map((match) => toPageMatch(match, batch)?.nodes[0]));
-    const terms = new Set(unsure.map(({ variant }) => matcher.tables.variants.at(variant)?.term ?? 0));
+    const terms = new Set(unsure.map(({ variant }) => finder.tables.variants.at(variant)?.term ?? 0));
     this.loading++;
     const loaded = await loadBars(terms);
     this.loading--;

@@ -1,4 +1,4 @@
-import type { Matcher } from '../matching/matcher.ts';
+import type { Finder } from '../matching/tables.ts';
 import { isElement, isShadowRoot, textsBetween, textsOf } from './nodes.ts';
 import { type Changes, PageObserver } from './observer.ts';
 import type { PageMatch } from './page-match.ts';
@@ -7,7 +7,7 @@ import { Scanner } from './scanner.ts';
 
 /** What is looked for, and where. */
 export interface WatchOptions {
-  readonly matcher: Matcher;
+  readonly finder: Finder;
   /** How many cues each context asks of a page. */
   readonly enough: readonly number[];
   /** 1 for each tracked variant. */
@@ -54,11 +54,11 @@ export class Watch {
     private readonly options: WatchOptions,
     private readonly listener: WatchListener,
   ) {
-    const { matcher, enough, tracked, code, isOurs, signal } = options;
+    const { finder, enough, tracked, code, isOurs, signal } = options;
     this.rules = { code, isOurs, onElement: (element) => this.lookForRoot(element) };
     this.observer = new PageObserver(isOurs, (changes) => this.onPageChange(changes), signal);
     this.scanner = new Scanner({
-      matcher,
+      finder,
       rules: this.rules,
       enough,
       tracked,
