@@ -15,6 +15,8 @@ export interface PageSpec {
   /** How many phrases are planted, evenly over the page. */
   readonly matches: number;
   readonly shape?: Shape;
+  /** No word that is a sign of what phrases need. */
+  readonly plain?: boolean;
 }
 
 /** What can be planted, by language. */
@@ -229,7 +231,8 @@ const shapes: Record<Shape, (made: readonly Sentence[][]) => string> = {
 /** The HTML of a body. */
 export function pageBody(spec: PageSpec, phrases: Phrases): string {
   const random = randomFrom(spec.kilobytes * 31 + spec.matches);
-  return shapes[spec.shape ?? 'flat'](paragraphs(spec, phrases, random));
+  const body = shapes[spec.shape ?? 'flat'](paragraphs(spec, phrases, random));
+  return spec.plain ? body.replaceAll('Beijing', 'Belgrade') : body;
 }
 
 export function wholePage(body: string, script = ''): string {

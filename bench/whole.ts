@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CDPSession, Page } from 'puppeteer-core';
+import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import { build } from 'wxt';
 import { builds, type Launched, launch } from '../e2e/browser/launch.ts';
 import { median } from './figures.ts';
@@ -15,8 +15,8 @@ import { Supply } from './supply.ts';
 const sides = ['ours', 'null', 'none'] as const;
 type Which = (typeof sides)[number];
 
-/** Milliseconds that a page is left alone after it has loaded. */
-const SETTLE = 700;
+/** Milliseconds in which a page loads and is left alone. */
+const SETTLE = 2500;
 const TICKING = 3000;
 
 /** Walks the text nodes, open shadow roots included, and reads them. */
@@ -102,26 +102,37 @@ export class Trio {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Does the same in tabs of several browsers in turn; the figures by browser. */
+  /** Does the same in several browsers in turn; the figures by browser. */
   async inTurn<T>(
     rounds: number,
     which: readonly Which[],
-    visit: (page: Page, client: CDPSession, which: Which) => Promise<T>,
+    measure: (browser: Browser, which: Which) => Promise<T>,
   ): Promise<T[][]> {
     const values: T[][] = which.map(() => []);
     for (let round = 0; round < rounds; round++) {
       for (let i = 0; i < which.length; i++) {
         const at = (i + round) % which.length;
         const one = which[at] ?? 'none';
-        const page = await this.browser(one).newPage();
-        try {
-          values[at]?.push(await visit(page, await page.createCDPSession(), one));
-        } finally {
-          await page.close();
-        }
+        values[at]?.push(await measure(this.browser(one), one));
       }
     }
     return values;
+  }
+
+  /** The same in tabs that a debugger is attached to. */
+  async inTabs<T>(
+    rounds: number,
+    which: readonly Which[],
+    visit: (page: Page, client: CDPSession) => Promise<T>,
+  ): Promise<T[][]> {
+    return this.inTurn(rounds, which, async (browser) => {
+      const page = await browser.newPage();
+      try {
+        return await visit(page, await page.createCDPSession());
+      } finally {
+        await page.close();
+      }
+    });
   }
 
   private browser(which: Which) {
@@ -149,58 +160,46 @@ function writeNull(folder: string): string {
 
 const settle = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** What a page's main thread did while the page loaded and settled. */
+/**
+ * What the main thread of a page did while it loaded and settled, in a tab that no debugger is attached
+ * to: with one the browser parses each script again to know its lines.
+ */
 async function traced(
-  page: Page,
-  client: CDPSession,
+  browser: Browser,
   url: string,
   categories: readonly string[] = [],
 ): Promise<TraceEvent[]> {
-  for (let tries = 0; tries < 4; tries++) {
-    const events = await traceOnce(page, client, url, categories);
-    const begin = events.find(
-      ({ name, args }) => name === 'navigationStart' && args?.data?.documentLoaderURL === url,
-    );
-    if (begin) {
-      return events.filter(({ pid, tid, ts }) => pid === begin.pid && tid === begin.tid && ts >= begin.ts);
-    }
-    // A new process can begin to load the page before it begins to trace.
-    await page.goto('about:blank');
-  }
-  throw new Error('The trace does not show the page');
-}
-
-async function traceOnce(
-  page: Page,
-  client: CDPSession,
-  url: string,
-  categories: readonly string[],
-): Promise<TraceEvent[]> {
+  const client = await browser.target().createCDPSession();
   const events: TraceEvent[] = [];
-  const collect = ({ value }: { value: unknown[] }) => events.push(...(value as TraceEvent[]));
-  client.on('Tracing.dataCollected', collect);
+  client.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
   const complete = new Promise((resolve) => client.once('Tracing.tracingComplete', resolve));
   // Never the category `v8`: it doubles what it measures.
   const includedCategories = ['toplevel', 'blink.user_timing', ...categories];
   const traceConfig = { includedCategories, excludedCategories: ['*'] };
   await client.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig });
-  await page.goto(url, { waitUntil: 'load' });
+  const { targetId } = await client.send('Target.createTarget', { url });
   await settle(SETTLE);
   await client.send('Tracing.end');
   await complete;
-  client.off('Tracing.dataCollected', collect);
-  return events;
+  await client.send('Target.closeTarget', { targetId });
+  await client.detach();
+  const begin = events.find(
+    ({ name, args }) => name === 'navigationStart' && args?.data?.documentLoaderURL === url,
+  );
+  if (!begin) throw new Error('The trace does not show the page');
+  return events.filter(({ pid, tid, ts }) => pid === begin.pid && tid === begin.tid && ts >= begin.ts);
 }
+
+/** Work of a page: tasks, and what promises do after a message, which is no task of its own. */
+const WORK = new Set(['ThreadControllerImpl::RunTask', 'BlinkScheduler_PerformMicrotaskCheckpoint']);
 
 /** The processor time of the tasks of one thread, in milliseconds. */
 function taskTime(events: readonly TraceEvent[]): number {
-  const tasks = events
-    .filter(({ name }) => name === 'ThreadControllerImpl::RunTask')
-    .sort((a, b) => a.ts - b.ts);
+  const tasks = events.filter(({ name, dur = 0 }) => WORK.has(name) && dur > 0).sort((a, b) => a.ts - b.ts);
   let end = 0;
   let sum = 0;
   for (const { ts, dur = 0, tdur = 0 } of tasks) {
-    if (ts < end) continue; // A task within a task.
+    if (ts < end) continue; // Work within work.
     end = ts + dur;
     sum += tdur;
   }
@@ -228,10 +227,10 @@ function loadRow(what: string, spec: PageSpec, most: number, slow = false): Row<
     slow,
     measure: async (trio, rounds) => {
       const url = trio.supply.url + trio.supply.page(spec);
-      const values = await trio.inTurn(rounds, sides, async (page, client, which) =>
+      const values = await trio.inTurn(rounds, sides, async (browser, which) =>
         which === 'null'
-          ? scriptTime(await traced(page, client, url, ['devtools.timeline']))
-          : taskTime(await traced(page, client, url)),
+          ? scriptTime(await traced(browser, url, ['devtools.timeline']))
+          : taskTime(await traced(browser, url)),
       );
       // A small difference of large numbers: the least of each, because noise only ever adds.
       const [ours = NaN, nothing = NaN, page = NaN] = values.map((times) => Math.min(...times));
@@ -248,6 +247,7 @@ const text = (language: PageSpec['language'], kilobytes: number, matches: number
 });
 
 const loads: Row<Trio>[] = [
+  loadRow('English 200 KB, no match and no sign', { ...text('en', 200, 0), plain: true }, 2.5),
   loadRow('English 200 KB, no match', text('en', 200, 0), 2.5),
   loadRow('English 200 KB, 200 matches', text('en', 200, 200), 4),
   loadRow('Chinese 200 KB, no match', text('zh', 200, 0), 2.5, true),
@@ -267,8 +267,8 @@ const evaluation: Row<Trio> = {
   measure: async (trio, rounds) => {
     const url = trio.supply.url + trio.supply.page(text('en', 200, 0));
     const compiled: number[] = [];
-    const [values = []] = await trio.inTurn(rounds, ['ours'], async (page, client) => {
-      const events = await traced(page, client, url, ['devtools.timeline']);
+    const [values = []] = await trio.inTurn(rounds, ['ours'], async (browser) => {
+      const events = await traced(browser, url, ['devtools.timeline']);
       compiled.push(scriptTime(events, 'v8.compile'));
       return scriptTime(events);
     });
@@ -292,7 +292,7 @@ const settings: Row<Trio> = {
   aim: {},
   measure: async (trio, rounds) => {
     const url = trio.supply.url + trio.supply.page(text('en', 20, 0));
-    const [values = []] = await trio.inTurn(rounds, ['ours'], async (page, client) => {
+    const [values = []] = await trio.inTabs(rounds, ['ours'], async (page, client) => {
       const world = new Promise<number>((resolve) => {
         client.on('Runtime.executionContextCreated', ({ context }) => {
           if (context.name === 'Watchword' && context.origin.startsWith('chrome-extension:'))
@@ -332,7 +332,7 @@ const ticker: Row<Trio> = {
   aim: { most: 1 },
   measure: async (trio, rounds): Promise<Measured> => {
     const url = trio.supply.url + trio.supply.page(text('en', 20, 20), TICKER);
-    const values = await trio.inTurn(rounds, ['ours', 'none'], async (page, client) => {
+    const values = await trio.inTabs(rounds, ['ours', 'none'], async (page, client) => {
       await page.goto(url, { waitUntil: 'load' });
       await settle(1000);
       await client.send('Performance.enable');
@@ -367,7 +367,7 @@ const memory: Row<Trio> = {
   aim: { most: 2 },
   measure: async (trio, rounds) => {
     const url = trio.supply.url + trio.supply.page(text('en', 1024, 200));
-    const heaps = await trio.inTurn(Math.min(rounds, 3), ['ours', 'none'], async (page, client) => {
+    const heaps = await trio.inTabs(Math.min(rounds, 3), ['ours', 'none'], async (page, client) => {
       await page.goto(url, { waitUntil: 'load' });
       await settle(2000);
       return heap(client);
@@ -386,7 +386,7 @@ const retained: Row<Trio> = {
   measure: async (trio, rounds) => {
     const { supply } = trio;
     const [small, large] = [supply.page(text('en', 20, 0)), supply.page(text('en', 1024, 200))];
-    const values = await trio.inTurn(Math.min(rounds, 3), ['ours', 'none'], async (page, client) => {
+    const values = await trio.inTabs(Math.min(rounds, 3), ['ours', 'none'], async (page, client) => {
       const after = async (path: string) => {
         await page.goto(supply.url + path, { waitUntil: 'load' });
         await settle(1500);

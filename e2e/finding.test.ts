@@ -21,6 +21,7 @@ const pages: readonly (readonly [name: string, body: string, expected: readonly 
     ['cyber sover\u00adeignty', 'cyber\u200b sovereignty'],
   ],
   ['blocks', '<p>wolf-warrior</p><p>diplomacy</p><div>Digital Silk<div>Road</div></div>', []],
+  ['what a longer phrase bars', `<p>The ${D} archive, ${S}, and the ${D}.`, [S, D]],
   ['line breaks', '<p>wolf-warrior<br>diplomacy<br>Digital Silk Road', [D]],
   [
     'list items and cells',
