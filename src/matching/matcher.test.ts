@@ -198,6 +198,16 @@ describe('matching', () => {
     expect(bracketed(matcher, 'red line, Beijing', onPage)).toBe('[red line], Beijing');
   });
 
+  it('finds characters of one byte and of two, and refuses more than there are codes for', () => {
+    const characters = Array.from({ length: 17_000 }, (_, i) => String.fromCharCode(0x3400 + i));
+    const phrasesOf = (count: number) =>
+      Array.from({ length: count / 20 }, (_, i) => characters.slice(20 * i, 20 * i + 20).join(''));
+    const phrases = phrasesOf(3000);
+    const matcher = matcherFor(phrases);
+    for (const phrase of phrases) expect(bracketed(matcher, `x${phrase}x`)).toBe(`x[${phrase}]x`);
+    expect(() => matcherFor(phrasesOf(17_000))).toThrow('16,384 different characters');
+  });
+
   it('knows where a segment ends', () => {
     const matcher = matcherFor([{ variants: [{ pattern: 'new era', needs: 'china' }] }, 'win-win']);
     const find = (pieces: string[], breaks: number[]) => {
