@@ -36,6 +36,9 @@ export interface PackedMatcher {
   /** For each variant its term; and its flags together with what it needs. */
   readonly rows: string;
   readonly flags: string;
+  /** As in `MatcherTables`: a loop over all variants in new code takes longer than all the rest. */
+  readonly defaults: string;
+  readonly unmistakable: string;
   readonly cues: readonly number[];
   readonly enough: readonly number[];
   readonly barred: string;
@@ -69,6 +72,8 @@ export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher 
     variants: names.variants.map(({ id }) => id).join(' '),
     rows: pack16(rows.map(({ term }) => term)),
     flags: pack16(rows.map(flagsOf)),
+    defaults: base64Of(tables.defaults),
+    unmistakable: base64Of(tables.unmistakable),
     cues,
     enough: names.enough,
     barred: base64Of(barred),
@@ -97,8 +102,8 @@ export function unpack(
       units: unpackUnits(packed.units, automaton),
       automaton,
       variants: rows,
-      defaults: rows.without(OFF),
-      unmistakable: rows.without(~(ENGLISH | CAPITALS | SIMPLE | TRADITIONAL)),
+      defaults: bytesFrom(packed.defaults),
+      unmistakable: bytesFrom(packed.unmistakable),
       cues: packed.cues,
       barred: bytesFrom(packed.barred),
       bars: new Map(known),
@@ -128,13 +133,6 @@ class PackedRows implements VariantRows {
       script: flags & SIMPLE ? 'simplified' : flags & TRADITIONAL ? 'traditional' : null,
       needs: needsOf(flags >> NEEDS),
     };
-  }
-
-  /** 1 for each variant that has none of the flags. */
-  without(flags: number): Uint8Array {
-    const chosen = new Uint8Array(this.length);
-    for (let i = 0; i < chosen.length; i++) chosen[i] = ((this.flags[i] ?? 0) & flags) === 0 ? 1 : 0;
-    return chosen;
   }
 }
 
