@@ -55,8 +55,8 @@ export function generatedPhrases(count: number, seed = 7): Phrases {
     const second = known() ? pick(random, english.actors) : word();
     made.en.add(`${first} ${second}${random() < 0.5 ? ' of the' : ''} ${word()}`);
   }
-  // Characters far from each other in the table hardly ever meet on a page. All of them are more than a
-  // matcher takes, and twice what is in use.
+  // Characters far from each other in the table hardly ever meet on a page. A matcher
+  // takes 16,384 different ones.
   const rare = () => String.fromCharCode(0x4e00 + Math.floor(random() * 0x3000));
   while (made.zh.size < Math.floor(count * 0.4)) {
     const first = known() ? pick(random, chinese.topics).slice(0, 2) : rare() + rare();

@@ -165,7 +165,7 @@ inBrowsers('what a page can learn', (scene) => {
     const reached = await opened.page.evaluate(
       async (root) =>
         Promise.all(
-          ['lookout.js', 'page.js', 'glossary.json', 'manifest.json', 'popup.html'].map((file) =>
+          ['lookout.js', 'page.js', 'glossary.json', 'bars.json', 'manifest.json', 'popup.html'].map((file) =>
             fetch(root + file).then(
               () => true,
               () => false,
@@ -174,7 +174,7 @@ inBrowsers('what a page can learn', (scene) => {
         ),
       base,
     );
-    expect(reached).toEqual(Array.from({ length: 5 }, () => false));
+    expect(reached).toEqual(Array.from({ length: 6 }, () => false));
   });
 
   test('messages of a page change nothing', async () => {

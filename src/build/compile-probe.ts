@@ -6,7 +6,7 @@ import { type Fold, FREE, MARK, WORD } from '../matching/fold.ts';
 import { createChineseFold } from './chinese-fold.ts';
 import { Matcher } from '../matching/matcher.ts';
 import { pack } from '../matching/packed.ts';
-import type { PackedProbe } from '../matching/probe.ts';
+import { type PackedProbe, SIGN } from '../matching/probe.ts';
 import type { MatcherTables } from '../matching/tables.ts';
 import { unitsFor } from '../matching/units.ts';
 
@@ -48,11 +48,10 @@ export function compileProbe(glossary: Glossary, fold: Fold = createChineseFold(
   function tablesFor(patterns: Parameters<typeof compile>[1][number]): MatcherTables {
     const entries = patterns.map((pattern) => ({ pattern, accept: 0 }));
     const { automaton } = compile(entries, [], lists, fold);
-    const row = { term: 0, english: true, capitals: false, needs: null, script: null, on: true };
     return {
       units: unitsFor(automaton, fold),
       automaton,
-      variants: [row],
+      variants: [SIGN],
       defaults: Uint8Array.of(1),
       unmistakable: Uint8Array.of(1),
       cues: [],

@@ -179,8 +179,10 @@ export class Content {
     const missing = [...wanted].filter(([, term]) => !bars.has(term)).map(([id]) => id);
     if (!missing.length) return true;
     const loaded = parseBars(await this.send({ type: 'bars', terms: missing }));
-    for (const [id, packed] of Object.entries(loaded ?? {}))
-      bars.set(wanted.get(id) ?? NaN, unpackBars(packed));
+    for (const [id, term] of wanted) {
+      const packed = loaded?.[id];
+      if (packed) bars.set(term, unpackBars(packed));
+    }
     return [...terms].every((term) => bars.has(term));
   }
 

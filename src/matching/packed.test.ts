@@ -21,6 +21,14 @@ it('unpacks what was packed', { timeout: 60_000 }, () => {
   const { terms, variants, enough } = again.names;
   expect({ terms, variants, enough }).toEqual(names);
   expect(again.tables.units).not.toEqual(tables.units);
+  // Pages in English are read with what is there at once.
+  for (const [from, to] of [
+    [0, 0x100],
+    [0x2000, 0x2070],
+  ]) {
+    expect(again.tables.units.codes.slice(from, to)).toEqual(tables.units.codes.slice(from, to));
+    expect(again.tables.units.kinds.slice(from, to)).toEqual(tables.units.kinds.slice(from, to));
+  }
   again.tables.units.prepareFor('中');
   expect(again.tables.units).toEqual(tables.units);
   const short = { ...packed.units, lasts: packed.units.lasts.slice(0, -24) };

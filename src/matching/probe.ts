@@ -1,6 +1,6 @@
 import { Matcher } from './matcher.ts';
 import { type PackedMatcher, unpack } from './packed.ts';
-import type { Finder, Findings, Pieces, Scope } from './tables.ts';
+import type { Finder, Findings, Pieces, Scope, VariantRow } from './tables.ts';
 
 /** A probe as the build makes it. */
 export interface PackedProbe {
@@ -9,6 +9,16 @@ export interface PackedProbe {
   /** All of them. */
   readonly matcher: PackedMatcher;
 }
+
+/** The one variant of a probe: any sign. */
+export const SIGN: VariantRow = {
+  term: 0,
+  english: true,
+  capitals: false,
+  needs: null,
+  script: null,
+  on: true,
+};
 
 /**
  * Finds the first sign that a text may hold a phrase. The browser looks for the commonest ones, which
@@ -21,8 +31,7 @@ export class Probe implements Finder {
 
   constructor(private readonly packed: PackedProbe) {
     this.common = new RegExp(packed.common);
-    const row = { term: 0, english: true, capitals: false, needs: null, script: null, on: true };
-    this.tables = { variants: [row], cues: [] };
+    this.tables = { variants: [SIGN], cues: [] };
   }
 
   find(text: string, scope: Scope, pieces?: Pieces): Findings {

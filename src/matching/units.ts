@@ -1,4 +1,4 @@
-import { AFTER_SYMBOLS, type Automaton, codeAt, type Coding, TWO_BYTES } from './automaton.ts';
+import { type Automaton, codeAt, type Coding } from './automaton.ts';
 import { step, NONE } from './follow.ts';
 import { type Fold, INVISIBLE, QUOTE, SPACE } from './fold.ts';
 import { base64Of, bytesFrom, pack16, unpack16 } from './numbers.ts';
@@ -137,13 +137,11 @@ function setAll(packed: PackedUnits, coding: Coding, codes: Uint16Array, kinds: 
   }
   if (at !== UNITS) throw new Error(`Packed units cover ${at} instead of ${UNITS}`);
 
-  const { alphabet, singles } = coding;
+  const { alphabet } = coding;
   const added = bytesFrom(packed.added);
-  const inOneByte = AFTER_SYMBOLS - singles;
   for (let i = 0; i < alphabet.length; i++) {
     const unit = alphabet[i] ?? 0;
-    // What `codeAt` gives, without a call for each.
-    codes[unit] = i < inOneByte ? singles + i : TWO_BYTES + i - inOneByte;
+    codes[unit] = codeAt(coding, i);
     kinds[unit] = (kinds[unit] ?? 0) | (added[i] ?? 0);
   }
   const [folded, foldedCodes] = [unpack16(packed.folded), unpack16(packed.foldedCodes)];

@@ -25,8 +25,8 @@ export class Walker {
   ) {}
 
   /**
-   * Where the ways of `steps` end that go on at `place`, reading from `next`; several where there are slots and
-   * broken lines. `around` is the match that is looked around, if any.
+   * Where the ways of `steps` end that go on at `place`, reading from `next`; several where there are
+   * slots and broken lines. `around` is the match that is looked around, if any.
    */
   endsFrom(steps: Steps, next: number, place: number, around: Match | null = null): End[] {
     if (this.ends.length) this.ends = [];
