@@ -48,11 +48,11 @@ export function compileGlossary(
 
   const categories = glossary.categories.map(({ id }) => id);
   const apart = glossary.terms.map(({ not = [] }) => not.map(parsePattern));
-  const { automaton, bars } = compile(entries, apart, glossary.lists ?? {}, fold, { spellOut });
+  const { automaton, codes, bars } = compile(entries, apart, glossary.lists ?? {}, fold, { spellOut });
   const barred = Uint8Array.from(apart, (patterns) => (patterns.length ? 1 : 0));
   return {
     tables: {
-      units: unitsFor(automaton, fold),
+      units: unitsFor(automaton, codes, fold),
       automaton,
       variants: rows,
       defaults: Uint8Array.from(rows, ({ on }) => (on ? 1 : 0)),

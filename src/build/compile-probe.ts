@@ -47,9 +47,9 @@ export function compileProbe(glossary: Glossary, fold: Fold = createChineseFold(
 
   function tablesFor(patterns: Parameters<typeof compile>[1][number]): MatcherTables {
     const entries = patterns.map((pattern) => ({ pattern, accept: 0 }));
-    const { automaton } = compile(entries, [], lists, fold);
+    const { automaton, codes } = compile(entries, [], lists, fold);
     return {
-      units: unitsFor(automaton, fold),
+      units: unitsFor(automaton, codes, fold),
       automaton,
       variants: [SIGN],
       defaults: Uint8Array.of(1),

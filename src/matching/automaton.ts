@@ -16,8 +16,8 @@ export interface Bars {
   readonly after: Steps;
 }
 
-/** The automaton of all phrases, and the codes of symbols that it shares with those of {@link Bars}. */
-export interface Automaton extends Steps, Coding {
+/** The automaton of all phrases. */
+export interface Automaton extends Steps {
   /** How phrases may begin: see {@link mayBegin}. */
   readonly filter: Uint8Array;
   /** The sets of two and more accept numbers; their numbers follow those of the accept numbers. */
@@ -27,20 +27,10 @@ export interface Automaton extends Steps, Coding {
 }
 
 /**
- * How symbols are written. Those below 128 stand for themselves; others for their place in `alphabet`:
- * the first, the most frequent ones, have a byte each, up to 0xbf; the rest have two.
+ * How symbols are written, by all automata of a glossary. Those below 128 are codes themselves; of the
+ * others the most frequent ones have a byte each, up to {@link AFTER_SYMBOLS}, the rest two.
  */
-export interface Coding {
-  readonly alphabet: Uint16Array;
-  /** The byte of the first one: the leading bytes of two end there. */
-  readonly singles: number;
-}
-
-/** The number by which the automaton knows a symbol of the alphabet. */
-export function codeAt({ singles }: Coding, place: number): number {
-  const count = AFTER_SYMBOLS - singles;
-  return place < count ? singles + place : TWO_BYTES + place - count;
-}
+export type Codes = ReadonlyMap<number, number>;
 
 /** The bytes from there on are no symbols. */
 export const AFTER_SYMBOLS = 0xc0;

@@ -1,6 +1,5 @@
 import { type Pattern, slotsOf, type WordLists } from '../glossary/pattern.ts';
-import type { Automaton, Bars } from './automaton.ts';
-import { encode } from './encode.ts';
+import { encode, type Encoded } from './encode.ts';
 import { DASH, type Fold, SPACE } from './fold.ts';
 import { FIRST_SLOT, Nodes, SELF } from './nodes.ts';
 import { type State, TooLarge } from './states.ts';
@@ -153,7 +152,7 @@ export function compile(
   lists: WordLists,
   fold: Fold,
   { spellOut = false } = {},
-): { automaton: Automaton; bars: Bars[] } {
+): Encoded {
   const used = new Set([...entries.map(({ pattern }) => pattern), ...apart.flat()].flatMap(slotsOf));
   const named = Object.entries(lists).filter(([name]) => used.has(name));
   if (named.length > MOST_LISTS) throw new TooLarge(`more than ${MOST_LISTS} word lists`);

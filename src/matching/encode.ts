@@ -2,8 +2,7 @@ import {
   AFTER_SYMBOLS,
   type Automaton,
   type Bars,
-  codeAt,
-  type Coding,
+  type Codes,
   Op,
   type Steps,
   TWO_BYTES,
@@ -18,14 +17,17 @@ const SHORT = 0x2000;
 const ASCII = 128;
 const MOST_FEW = 15;
 
-/**
- * Encodes automata that end with their root: that of the phrases, and those of what bars the terms, in
- * their order. Throws {@link TooLarge}.
- */
-export function encode(unencoded: Unencoded): { automaton: Automaton; bars: Bars[] } {
+export interface Encoded {
+  readonly automaton: Automaton;
+  readonly codes: Codes;
+  /** In the order of the terms. */
+  readonly bars: readonly Bars[];
+}
+
+/** Encodes automata that end with their root. Throws {@link TooLarge}. */
+export function encode(unencoded: Unencoded): Encoded {
   const { states, lists, bars, sets, firstSet } = unencoded;
-  const coding = codingOf([states, ...lists, ...bars.flatMap(({ around, after }) => [around, after])].flat());
-  const codes = codesOf(coding);
+  const codes = codesFor([states, ...lists, ...bars.flatMap(({ around, after }) => [around, after])].flat());
   const encoder = new Encoder(codes);
   const listPlaces = lists.map((list) => encoder.add(list));
   encoder.add(states);
@@ -36,37 +38,34 @@ export function encode(unencoded: Unencoded): { automaton: Automaton; bars: Bars
   };
   return {
     automaton: {
-      ...coding,
       bytes: encoder.bytes(),
       filter: filterFor(unencoded, (symbol) => codes.get(symbol) ?? symbol),
       lists: listPlaces.map((place) => encoder.written - place),
       sets,
       firstSet,
     },
+    codes,
     bars: bars.map(({ around, after }) => ({ around: alone(around), after: alone(after) })),
   };
 }
 
-/** The most frequent symbols get the codes of one byte. */
-function codingOf(states: readonly State[]): Coding {
+/** The codes of the symbols from 128 on. */
+function codesFor(states: readonly State[]): Codes {
   const counts = new Map<number, number>();
   for (const { edges } of states) {
     for (const { symbol } of edges) {
       if (symbol >= ASCII && symbol < FIRST_SLOT) counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
     }
   }
+  // The first bytes of those that take two come first.
   const leads = Math.max(0, Math.ceil((counts.size - (AFTER_SYMBOLS - ASCII)) / 255));
-  if (ASCII + leads > AFTER_SYMBOLS) throw new TooLarge('more than 16,384 different characters');
+  const single = ASCII + leads;
+  if (single > AFTER_SYMBOLS) throw new TooLarge('more than 16,384 different characters');
+  const ofOneByte = AFTER_SYMBOLS - single;
   const byCount = [...counts].sort(([a, n], [b, m]) => m - n || a - b);
-  return {
-    alphabet: Uint16Array.from(byCount, ([symbol]) => symbol),
-    singles: ASCII + leads,
-  };
-}
-
-/** The codes of the symbols of an alphabet. */
-function codesOf(coding: Coding): Map<number, number> {
-  return new Map(Array.from(coding.alphabet, (symbol, i) => [symbol, codeAt(coding, i)]));
+  return new Map(
+    byCount.map(([symbol], i) => [symbol, i < ofOneByte ? single + i : TWO_BYTES + i - ofOneByte]),
+  );
 }
 
 /** Writes from the end to the beginning, so that every distance is known when it is written. */
@@ -75,7 +74,7 @@ class Encoder {
   private readonly reversed: number[] = [];
 
   /** `codes`: those of the symbols from 128 on. */
-  constructor(private readonly codes: ReadonlyMap<number, number>) {}
+  constructor(private readonly codes: Codes) {}
 
   get written(): number {
     return this.reversed.length;

@@ -23,10 +23,9 @@ export interface MatcherNames {
  */
 export interface PackedMatcher {
   readonly units: PackedUnits;
-  readonly automaton: Omit<Automaton, 'bytes' | 'filter' | 'alphabet'> & {
+  readonly automaton: Omit<Automaton, 'bytes' | 'filter'> & {
     readonly bytes: string;
     readonly filter: string;
-    readonly alphabet: string;
   };
   /** The ids of terms and variants, with spaces between. */
   readonly terms: string;
@@ -60,12 +59,11 @@ export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher 
     (row) => row !== undefined,
   );
   return {
-    units: packUnits(units, automaton),
+    units: packUnits(units),
     automaton: {
       ...automaton,
       bytes: base64Of(automaton.bytes),
       filter: base64Of(automaton.filter),
-      alphabet: pack16([...automaton.alphabet]),
     },
     terms: names.terms.map(({ id }) => id).join(' '),
     categories: names.terms.map(({ category }) => category),
@@ -87,7 +85,6 @@ export function unpack(
 ): { tables: MatcherTables; names: MatcherNames } {
   const automaton = {
     ...packed.automaton,
-    alphabet: unpack16(packed.automaton.alphabet),
     bytes: bytesFrom(packed.automaton.bytes),
     filter: bytesFrom(packed.automaton.filter),
   };
@@ -99,7 +96,7 @@ export function unpack(
   ]);
   return {
     tables: {
-      units: unpackUnits(packed.units, automaton),
+      units: unpackUnits(packed.units),
       automaton,
       variants: rows,
       defaults: bytesFrom(packed.defaults),

@@ -1,4 +1,4 @@
-import { type Automaton, codeAt, type Coding } from './automaton.ts';
+import type { Automaton, Codes } from './automaton.ts';
 import { step, NONE } from './follow.ts';
 import { type Fold, INVISIBLE, QUOTE, SPACE } from './fold.ts';
 import { base64Of, bytesFrom, pack16, unpack16 } from './numbers.ts';
@@ -42,12 +42,11 @@ const ASCII = 128;
 const UNITS = 0x10000;
 
 /** Joins a fold and an automaton. Slow: for builds and tests. */
-export function unitsFor(automaton: Automaton, { symbols, classes, scripts }: Fold): Units {
+export function unitsFor({ bytes }: Automaton, codeBy: Codes, { symbols, classes, scripts }: Fold): Units {
   const codeOf = new Uint16Array(UNITS).fill(FOREIGN);
   for (let symbol = SPACE; symbol < ASCII; symbol++) codeOf[symbol] = symbol;
   for (const symbol of [INVISIBLE, QUOTE]) codeOf[symbol] = symbol;
-  const { alphabet, bytes } = automaton;
-  for (let i = 0; i < alphabet.length; i++) codeOf[alphabet[i] ?? 0] = codeAt(automaton, i);
+  for (const [symbol, code] of codeBy) codeOf[symbol] = code;
   const codes = symbols.map((symbol) => codeOf[symbol] ?? FOREIGN);
   const starting = new Set([...new Set(codes)].filter((code) => step(bytes, 0, code) !== NONE));
   const kinds = classes.map((kind, unit) => {
@@ -65,38 +64,34 @@ export interface PackedUnits {
   /** The last units of runs of one class, 16 bits each; and their classes, a byte each. */
   readonly lasts: string;
   readonly classes: string;
-  /** What the kinds have besides for the symbols of the alphabet, a byte each. */
+  /** The other units that phrases have, 16 bits each; their codes; and what their kinds have besides. */
+  readonly others: string;
+  readonly otherCodes: string;
   readonly added: string;
-  /** The units that fold to another one, 16 bits each; their codes; and what their kinds have besides. */
-  readonly folded: string;
-  readonly foldedCodes: string;
-  readonly foldedAdded: string;
 }
 
-export function packUnits({ codes, kinds }: Units, { alphabet }: Coding): PackedUnits {
-  const [lasts, classes, folded]: [number[], number[], number[]] = [[], [], []];
-  const symbols = new Set(alphabet);
+export function packUnits({ codes, kinds }: Units): PackedUnits {
+  const [lasts, classes, others]: [number[], number[], number[]] = [[], [], []];
   for (let unit = 0; unit < UNITS; unit++) {
     const kind = kinds[unit] ?? 0;
     if (((kinds[unit + 1] ?? ~kind) & CLASS) !== (kind & CLASS) || unit + 1 === UNITS) {
       lasts.push(unit);
       classes.push(kind & CLASS);
     }
-    if (codes[unit] !== FOREIGN && !symbols.has(unit) && !isCommon(unit)) folded.push(unit);
+    if (codes[unit] !== FOREIGN && !isCommon(unit)) others.push(unit);
   }
   const near = common.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
   const code = (unit: number) => codes[unit] ?? FOREIGN;
-  const bytes = (units: ArrayLike<number>, mask: number) =>
+  const bytes = (units: readonly number[], mask: number) =>
     base64Of(Uint8Array.from(units, (unit) => (kinds[unit] ?? 0) & mask));
   return {
     codes: pack16(near.map(code)),
     kinds: bytes(near, 0xff),
     lasts: pack16(lasts),
     classes: base64Of(Uint8Array.from(classes)),
-    added: bytes(alphabet, ~CLASS),
-    folded: pack16(folded),
-    foldedCodes: pack16(folded.map(code)),
-    foldedAdded: bytes(folded, ~CLASS),
+    others: pack16(others),
+    otherCodes: pack16(others.map(code)),
+    added: bytes(others, ~CLASS),
   };
 }
 
@@ -105,12 +100,12 @@ function isCommon(unit: number): boolean {
 }
 
 /** The inverse of {@link packUnits}. The most is done when it is needed: see {@link Units.prepareFor}. */
-export function unpackUnits(packed: PackedUnits, coding: Coding): Units {
+export function unpackUnits(packed: PackedUnits): Units {
   const codes = new Uint16Array(UNITS);
   const kinds = new Uint8Array(UNITS);
   setCommon(packed, codes, kinds);
   return new Units(codes, kinds, () => {
-    setAll(packed, coding, codes, kinds);
+    setAll(packed, codes, kinds);
     setCommon(packed, codes, kinds);
   });
 }
@@ -126,7 +121,7 @@ function setCommon(packed: PackedUnits, codes: Uint16Array, kinds: Uint8Array): 
 }
 
 /** Throws if the classes do not fill the table. */
-function setAll(packed: PackedUnits, coding: Coding, codes: Uint16Array, kinds: Uint8Array): void {
+function setAll(packed: PackedUnits, codes: Uint16Array, kinds: Uint8Array): void {
   codes.fill(FOREIGN);
   const [lasts, classes] = [unpack16(packed.lasts), bytesFrom(packed.classes)];
   let at = 0;
@@ -137,18 +132,11 @@ function setAll(packed: PackedUnits, coding: Coding, codes: Uint16Array, kinds: 
   }
   if (at !== UNITS) throw new Error(`Packed units cover ${at} instead of ${UNITS}`);
 
-  const { alphabet } = coding;
+  const [others, otherCodes] = [unpack16(packed.others), unpack16(packed.otherCodes)];
   const added = bytesFrom(packed.added);
-  for (let i = 0; i < alphabet.length; i++) {
-    const unit = alphabet[i] ?? 0;
-    codes[unit] = codeAt(coding, i);
+  for (let i = 0; i < others.length; i++) {
+    const unit = others[i] ?? 0;
+    codes[unit] = otherCodes[i] ?? FOREIGN;
     kinds[unit] = (kinds[unit] ?? 0) | (added[i] ?? 0);
-  }
-  const [folded, foldedCodes] = [unpack16(packed.folded), unpack16(packed.foldedCodes)];
-  const foldedAdded = bytesFrom(packed.foldedAdded);
-  for (let i = 0; i < folded.length; i++) {
-    const unit = folded[i] ?? 0;
-    codes[unit] = foldedCodes[i] ?? FOREIGN;
-    kinds[unit] = (kinds[unit] ?? 0) | (foldedAdded[i] ?? 0);
   }
 }
