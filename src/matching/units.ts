@@ -134,9 +134,8 @@ function setAll(packed: PackedUnits, codes: Uint16Array, kinds: Uint8Array): voi
 
   const [others, otherCodes] = [unpack16(packed.others), unpack16(packed.otherCodes)];
   const added = bytesFrom(packed.added);
-  for (let i = 0; i < others.length; i++) {
-    const unit = others[i] ?? 0;
+  others.forEach((unit, i) => {
     codes[unit] = otherCodes[i] ?? FOREIGN;
     kinds[unit] = (kinds[unit] ?? 0) | (added[i] ?? 0);
-  }
+  });
 }
