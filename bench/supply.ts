@@ -90,6 +90,7 @@ async function bundle(): Promise<string> {
     build: {
       write: false,
       target: 'es2022',
+      minify: !process.env.NOMIN,
       modulePreload: false,
       rolldownOptions: { input: 'bench/inside.ts', output: { format: 'iife' } },
     },

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { activated, isHere, shadowRootOf } from '../src/content/frame.ts';
 import { Lookout } from '../src/content/lookout.ts';
+import { Phrases } from '../src/content/phrases.ts';
 
 /** In every frame, so as light as can be. Declared as a content script in wxt.config.ts. */
 export default defineUnlistedScript(() => {
@@ -12,9 +13,11 @@ async function start(): Promise<void> {
   if (isHere('lookout')) return;
   const ending = new AbortController();
   const { signal } = ending;
-  globalThis.watchword = { ...globalThis.watchword, endLookout: () => ending.abort() };
+  let known: Phrases | null = null;
+  const phrases = () => (known ??= new Phrases());
+  globalThis.watchword = { ...globalThis.watchword, endLookout: () => ending.abort(), phrases };
   await activated();
-  const lookout = new Lookout(shadowRootOf, signal);
+  const lookout = new Lookout(phrases, shadowRootOf, signal);
   window.addEventListener('pageshow', (event) => event.persisted && void lookout.comeBack(), { signal });
 
   const onMessage = (message: unknown, sender: { id?: string }) =>

@@ -12,13 +12,14 @@ export default defineUnlistedScript(() => {
 });
 
 async function start(): Promise<void> {
-  if (isHere('page')) return;
+  const phrases = globalThis.watchword?.phrases?.();
+  if (!phrases || isHere('page')) return;
   globalThis.watchword?.endLookout?.();
   let content: Content;
   let ending: AbortController;
   const begin = () => {
     ending = new AbortController();
-    content = new Content(shadowRootOf, restart, ending.signal);
+    content = new Content(phrases, shadowRootOf, restart, ending.signal);
     void content.update();
     const { signal } = ending;
     window.addEventListener('pageshow', (event) => event.persisted && void content.comeBack(), { signal });

@@ -7,12 +7,3 @@ declare const scheduler: Scheduler | undefined;
 /** Chromium's way into closed shadow roots; the polyfill leaves it out in content scripts. */
 declare const chrome:
   { dom?: { openOrClosedShadowRoot(element: HTMLElement): ShadowRoot | null } } | undefined;
-
-/** Set in the isolated world by the scripts that are at work in a frame. */
-declare var watchword:
-  | {
-      lookout?: () => boolean;
-      page?: () => boolean;
-      endLookout?: () => void;
-    }
-  | undefined;

@@ -1,10 +1,11 @@
 import { createChineseFold } from './chinese-fold.ts';
 import { parsePattern } from '../glossary/pattern.ts';
 import { contextsOf } from '../glossary/needs.ts';
-import type { Glossary, Variant } from '../glossary/schema.ts';
+import type { Glossary, Term, Variant } from '../glossary/schema.ts';
 import { compile, type Entry } from '../matching/compile.ts';
 import { type Fold, SIMPLIFIED, TRADITIONAL } from '../matching/fold.ts';
 import type { MatcherTables, Needs, Script, VariantRow } from '../matching/tables.ts';
+import { windowsFor } from '../matching/windows-for.ts';
 import { unitsFor } from '../matching/units.ts';
 import { type MatcherNames, MOST_CONTEXTS, type VariantName } from '../matching/packed.ts';
 
@@ -38,6 +39,9 @@ export function compileGlossary(
       variants.push({ id, term });
     }
   }
+  const sought = entries
+    .map(({ pattern }, i) => ({ pattern, capitals: rows[i]?.capitals ?? false }))
+    .filter((_, i) => rows[i]?.on);
   const cues: number[] = [];
   for (const [context, [, { cues: patterns }]] of contexts.entries()) {
     for (const pattern of patterns) {
@@ -54,6 +58,7 @@ export function compileGlossary(
     tables: {
       units: unitsFor(automaton, codes, fold),
       automaton,
+      windows: windowsFor(sought, glossary.lists ?? {}, fold, codes, glossary.terms.map(proseOf)),
       variants: rows,
       defaults: Uint8Array.from(rows, ({ on }) => (on ? 1 : 0)),
       unmistakable: Uint8Array.from(rows, ({ on, needs }) => (on && needs === null ? 1 : 0)),
@@ -67,6 +72,11 @@ export function compileGlossary(
       enough: contexts.map(([, { enough }]) => enough),
     },
   };
+}
+
+/** What is said of a term: text of the kind that pages with its phrases have. */
+function proseOf({ gist, official, outside, firstUse, timeline, examples, note }: Term): string {
+  return JSON.stringify([gist, official, outside, firstUse, timeline, examples, note]);
 }
 
 /** The script that a Chinese pattern is all written in; some name a phrase in both. */

@@ -4,12 +4,6 @@ declare module 'virtual:matcher' {
   export default matcher;
 }
 
-declare module 'virtual:probe' {
-  import type { PackedProbe } from '../matching/probe.ts';
-  const probe: PackedProbe;
-  export default probe;
-}
-
 declare module 'virtual:categories' {
   /** The ids of the bundled glossary's categories, in the order of their numbers. */
   const categories: readonly string[];

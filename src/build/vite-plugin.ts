@@ -2,8 +2,6 @@ import type { Plugin } from 'vite';
 import type { Glossary } from '../glossary/schema.ts';
 import { pack, packedBars, type PackedBars, type PackedMatcher } from '../matching/packed.ts';
 import { compileGlossary } from './compile-glossary.ts';
-import { compileProbe } from './compile-probe.ts';
-import type { PackedProbe } from '../matching/probe.ts';
 import { readGlossary } from './read-glossary.ts';
 
 export const GLOSSARY_FOLDER = 'assets/glossary/china-political-discourse';
@@ -13,7 +11,6 @@ export interface BuiltGlossary {
   readonly matcher: PackedMatcher;
   /** What bars the matches of each term that has something, by its id. */
   readonly bars: Readonly<Record<string, PackedBars>>;
-  readonly probe: PackedProbe;
 }
 
 let built: BuiltGlossary | null = null;
@@ -27,7 +24,6 @@ export function buildGlossary(): BuiltGlossary {
       glossary: forReaders(glossary),
       matcher: pack(tables, names),
       bars: packedBars(tables, names),
-      probe: compileProbe(glossary),
     };
   }
   return built;
@@ -47,7 +43,6 @@ function forReaders(glossary: Glossary): Glossary {
 
 const modules: Readonly<Record<string, () => string>> = {
   'virtual:matcher': () => packed(buildGlossary().matcher),
-  'virtual:probe': () => `export default ${parsed(buildGlossary().probe)}`,
   'virtual:categories': () =>
     `export default ${parsed(buildGlossary().glossary.categories.map(({ id }) => id))}`,
 };

@@ -1,18 +1,16 @@
-import matcherData from 'virtual:matcher';
 import categories from 'virtual:categories';
 import { browser } from 'wxt/browser';
-import { Matcher } from '../matching/matcher.ts';
-import { type MatcherNames, unpack, unpackBars } from '../matching/packed.ts';
-import { type FromPage, parseBars, parseToPage, type ToPage } from '../messages/messages.ts';
+import { type FromPage, parseToPage, type ToPage } from '../messages/messages.ts';
 import { Reader } from '../page/reader.ts';
 import { Session } from '../page/session.ts';
 import { type Appearance, styleNames } from '../settings/appearance.ts';
-import { categoryColours, siteState, trackedVariants } from '../settings/effects.ts';
+import { categoryColours, siteState } from '../settings/effects.ts';
 import { type Settings, settings, type Tracking, tracking } from '../settings/records.ts';
 import { readRecord } from '../settings/storage.ts';
 import lookCss from '../ui/look.css?inline';
 import cardCss from '../ui/card/card.css?inline';
 import { mountCard } from './mount-card.tsx';
+import type { Phrases } from './phrases.ts';
 import { listOf, reportOf } from './report.ts';
 import { topHost } from './top-host.ts';
 
@@ -24,7 +22,6 @@ interface State {
 /** Connects one page to the extension. Falls silent when `signal` aborts. */
 export class Content {
   private readonly reader: Reader;
-  private matcher: { matcher: Matcher; names: MatcherNames } | null = null;
   private session: Session | null = null;
   private ending: AbortController | null = null;
   private state: State | null = null;
@@ -35,6 +32,7 @@ export class Content {
   private reporting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
+    private readonly phrases: Phrases,
     private readonly shadowRootOf: (element: Element) => ShadowRoot | null,
     private readonly onReplaced: () => void,
     private readonly signal: AbortSignal,
@@ -94,7 +92,7 @@ export class Content {
   }
 
   private reply(message: ToPage): unknown {
-    const { session, matcher } = this;
+    const { session, phrases } = this;
     switch (message.type) {
       case 'report':
         this.report();
@@ -102,12 +100,12 @@ export class Content {
       case 'go':
         return this.reader.go(message.direction, message.term, message.fromEdge);
       case 'list':
-        return session && matcher ? listOf(session, matcher.names) : [];
+        return session ? listOf(session, phrases.names) : [];
     }
   }
 
   private startSession(state: State): void {
-    const { matcher, names } = this.load();
+    const { phrases } = this;
     const appearance: Appearance = {
       style: state.settings.style ?? 'underline',
       colours: this.colours(),
@@ -121,9 +119,8 @@ export class Content {
     const ending = new AbortController();
     this.ending = ending;
     this.session = new Session(document, {
-      finder: matcher,
-      names,
-      tracked: trackedVariants(matcher.tables.defaults, names, categories, state.tracking),
+      ...phrases.watchFor(state.tracking),
+      names: phrases.names,
       appearance,
       styles: this.styles,
       marks,
@@ -131,12 +128,11 @@ export class Content {
       shadowRootOf: this.shadowRootOf,
       insertStyle: (css) => this.insertStyle(css),
       isOurs: (node) => this.reader.isOurs(node),
-      loadBars: (terms) => this.loadBars(terms),
       onChange: () => this.onChange(),
       onReplaced: this.onReplaced,
       signal: ending.signal,
     });
-    this.reader.serve(this.session, names);
+    this.reader.serve(this.session, phrases.names);
   }
 
   private insertStyle(css: string): void {
@@ -160,30 +156,14 @@ export class Content {
   private report(): void {
     clearTimeout(this.reporting);
     this.reporting = undefined;
-    const { session, matcher } = this;
-    const report =
-      session && matcher
-        ? reportOf(session, matcher.names, this.fresh)
-        : { fresh: this.fresh, reading: false, terms: [] };
+    const { session, phrases } = this;
+    const report = session
+      ? reportOf(session, phrases.names, this.fresh)
+      : { fresh: this.fresh, reading: false, terms: [] };
     // Frames without a match have nothing to add, unless they had one before.
     if (this.fresh && !report.terms.length && window !== window.top) return;
     this.fresh = false;
     void this.send({ type: 'found', report });
-  }
-
-  /** Asks the background for what bars those of the terms of which it is not known. */
-  private async loadBars(terms: ReadonlySet<number>): Promise<boolean> {
-    const { matcher, names } = this.load();
-    const { bars } = matcher.tables;
-    const wanted = new Map([...terms].map((term) => [names.terms[term]?.id ?? '', term]));
-    const missing = [...wanted].filter(([, term]) => !bars.has(term)).map(([id]) => id);
-    if (!missing.length) return true;
-    const loaded = parseBars(await this.send({ type: 'bars', terms: missing }));
-    for (const [id, term] of wanted) {
-      const packed = loaded?.[id];
-      if (packed) bars.set(term, unpackBars(packed));
-    }
-    return [...terms].every((term) => bars.has(term));
   }
 
   private async send(message: FromPage): Promise<unknown> {
@@ -193,13 +173,5 @@ export class Content {
 
   private colours(): string[] {
     return categoryColours(this.state?.settings ?? {}, categories);
-  }
-
-  private load(): { matcher: Matcher; names: MatcherNames } {
-    if (!this.matcher) {
-      const { tables, names } = unpack(matcherData);
-      this.matcher = { matcher: new Matcher(tables), names };
-    }
-    return this.matcher;
   }
 }

@@ -1,4 +1,18 @@
 import { browser } from 'wxt/browser';
+import type { Phrases } from './phrases.ts';
+
+declare global {
+  /** Set in the isolated world by the scripts that are at work in a frame. */
+  var watchword:
+    | {
+        lookout?: () => boolean;
+        page?: () => boolean;
+        endLookout?: () => void;
+        /** Made by the lookout, for whichever script is at work. */
+        phrases?: () => Phrases;
+      }
+    | undefined;
+}
 
 /** What the scripts of a frame need of the browser. */
 

@@ -1,16 +1,14 @@
-import probeData from 'virtual:probe';
 import { browser } from 'wxt/browser';
-import { Probe } from '../matching/probe.ts';
 import { type FromPage, parseToPage } from '../messages/messages.ts';
 import { Watch } from '../page/watch.ts';
 import { siteState } from '../settings/effects.ts';
-import { settings, tracking } from '../settings/records.ts';
+import { settings, type Tracking, tracking } from '../settings/records.ts';
 import { readRecord } from '../settings/storage.ts';
+import type { Phrases } from './phrases.ts';
 import { topHost } from './top-host.ts';
 
 /**
- * Looks whether a page can hold anything at all, with little: signs of the context that most phrases
- * need, and the beginnings of the others. Where one turns up, the background is asked for the rest.
+ * Looks for the first match in a frame. Only where there is one is the background asked for what shows it.
  */
 export class Lookout {
   private ending: AbortController | null = null;
@@ -21,6 +19,7 @@ export class Lookout {
   private fresh = true;
 
   constructor(
+    private readonly phrases: () => Phrases,
     private readonly shadowRootOf: (element: Element) => ShadowRoot | null,
     private readonly signal: AbortSignal,
   ) {
@@ -36,15 +35,12 @@ export class Lookout {
     if (this.signal.aborted) return;
     const isOn = siteState(stored.value, topHost()) === 'on';
     const { code = false } = stored.value;
-    // What is off by default is not among what is looked for here.
-    const wantsMore = Object.values(tracked.value.variants).some(Boolean);
-    const state = JSON.stringify([isOn, code, wantsMore]);
+    const state = JSON.stringify([isOn, code, tracked.value]);
     if (state === this.state) return;
     this.state = state;
     this.ending?.abort();
     this.watch = null;
-    if (isOn && wantsMore) void this.callReader();
-    else if (isOn) this.look(code);
+    if (isOn) this.look(tracked.value, code);
     this.report();
   }
 
@@ -63,21 +59,18 @@ export class Lookout {
     return Promise.resolve(message.type === 'list' ? [] : message.type === 'report');
   }
 
-  private look(code: boolean): void {
+  private look(wanted: Tracking, code: boolean): void {
     this.ending?.abort();
     const ending = new AbortController();
     this.ending = ending;
     this.watch = new Watch(
       document,
       {
-        finder: new Probe(probeData),
-        enough: [],
-        tracked: Uint8Array.of(1),
+        ...this.phrases().watchFor(wanted),
         code,
         shadowRootOf: this.shadowRootOf,
         isOurs: () => false,
-        loadBars: () => Promise.resolve(true),
-        onReplaced: () => this.look(code),
+        onReplaced: () => this.look(wanted, code),
         signal: ending.signal,
       },
       {
@@ -86,6 +79,7 @@ export class Lookout {
         onReread: () => false,
         onHandedOn: () => undefined,
         onIdle: () => undefined,
+        hasMatchIn: () => false,
         originalOf: (node) => node,
       },
     );

@@ -1,11 +1,15 @@
 import { Borders } from './borders.ts';
 import { mayBegin } from './filter.ts';
 import { step } from './follow.ts';
-import { UNSEEN, WORD } from './fold.ts';
+import { DASH, QUOTE, SPACE, UNSEEN, WORD } from './fold.ts';
+import { FARTHEST } from './sieve.ts';
 import { type Reading, Run, type Visit } from './run.ts';
 import type { Finder, Findings, MatcherTables, Pieces, Scope } from './tables.ts';
 import { CLASS, STARTS } from './units.ts';
 import { Walker } from './walker.ts';
+
+/** Units that a phrase takes up at most, white space in abundance included. */
+const LONGEST = 400;
 
 /**
  * Finds phrases in text: one pass, leftmost first, the longest tracked one wins. Where another phrase
@@ -29,6 +33,27 @@ export class Matcher implements Finder {
     const run = new Run(reading, scope, findings, (cue) => findings.cues.add(cue));
     reading.visitStarts(0, pieces.starts.length - 1, (at, piece, place) => run.tryAt(at, piece, place));
     return findings;
+  }
+
+  isInPhrase(text: string, at: number): boolean {
+    const { automaton, units } = this.tables;
+    // A phrase that goes on past the text is not known.
+    if (text.length - at < LONGEST) return true;
+    units.prepareFor(text);
+    const walker = new Walker(units, text);
+    let wasSpace = false;
+    for (let start = at, passed = 0; passed < FARTHEST; start--) {
+      if (start < 0) return true;
+      const code = units.codes[text.charCodeAt(start)] ?? 0;
+      const isSpace = code === SPACE || code === DASH;
+      if (code > QUOTE && !(isSpace && wasSpace)) passed++;
+      wasSpace = isSpace;
+      const mayStart = ((units.kinds[text.charCodeAt(start)] ?? 0) & STARTS) !== 0;
+      if (!mayStart || !mayBegin(automaton.filter, units, text, start, text.length)) continue;
+      const place = step(automaton.bytes, 0, code);
+      if (walker.endsFrom(automaton, start + 1, place).some(({ end }) => end > at)) return true;
+    }
+    return false;
   }
 
   private visitStarts(text: string, pieces: Pieces, from: number, to: number, visit: Visit): void {

@@ -1,6 +1,7 @@
 import type { Automaton, Bars } from './automaton.ts';
 import { base64Of, bytesFrom, pack16, unpack16 } from './numbers.ts';
 import type { MatcherTables, Needs, VariantRow, VariantRows } from './tables.ts';
+import { type PackedWindows, packWindows, unpackWindows } from './sieve.ts';
 import { type PackedUnits, packUnits, unpackUnits } from './units.ts';
 
 /** A variant and the term it belongs to, by their numbers in the matcher. */
@@ -27,6 +28,7 @@ export interface PackedMatcher {
     readonly bytes: string;
     readonly filter: string;
   };
+  readonly windows: PackedWindows | null;
   /** The ids of terms and variants, with spaces between. */
   readonly terms: string;
   readonly variants: string;
@@ -54,12 +56,13 @@ const NEEDS = 5;
 export const MOST_CONTEXTS = 10;
 
 export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher {
-  const { units, automaton, cues, barred } = tables;
+  const { units, automaton, windows, cues, barred } = tables;
   const rows = Array.from({ length: tables.variants.length }, (_, i) => tables.variants.at(i)).filter(
     (row) => row !== undefined,
   );
   return {
     units: packUnits(units),
+    windows: windows && packWindows(windows),
     automaton: {
       ...automaton,
       bytes: base64Of(automaton.bytes),
@@ -98,6 +101,7 @@ export function unpack(
     tables: {
       units: unpackUnits(packed.units),
       automaton,
+      windows: packed.windows && unpackWindows(packed.windows),
       variants: rows,
       defaults: bytesFrom(packed.defaults),
       unmistakable: bytesFrom(packed.unmistakable),

@@ -1,4 +1,5 @@
 import type { Automaton, Bars } from './automaton.ts';
+import type { Windows } from './sieve.ts';
 import type { Units } from './units.ts';
 
 /** What the matcher knows of a variant. Its number is its place in the table. */
@@ -27,6 +28,8 @@ export type Needs = null | 'expansion' | readonly number[];
 export interface MatcherTables {
   readonly units: Units;
   readonly automaton: Automaton;
+  /** Of the phrases that are on by default; null where some are too short for that. */
+  readonly windows: Windows | null;
   readonly variants: VariantRows;
   /** 1 for each variant that is tracked by default. */
   readonly defaults: Uint8Array;
@@ -69,6 +72,8 @@ export interface Finder {
   readonly tables: Pick<MatcherTables, 'variants' | 'cues'>;
   /** All phrases of `text`, which stands in one segment unless `pieces` says otherwise. */
   find(text: string, scope: Scope, pieces?: Pieces): Findings;
+  /** Whether the window that ends at `at` may stand in a phrase; where that one's edges are is not asked. */
+  isInPhrase(text: string, at: number): boolean;
 }
 
 /** The text as pieces that were read one after another, such as text nodes. */

@@ -17,11 +17,21 @@ export class Units {
     private fill: (() => void) | null = null,
   ) {}
 
-  /** Call for each text before units of it are looked up. */
+  /** Call for each text before units of it are looked up, */
   prepareFor(text: string): void {
-    if (!this.fill || !uncommon.test(text)) return;
-    this.fill();
+    if (this.fill && uncommon.test(text)) this.prepare(this.fill);
+  }
+
+  /** or for a unit with the code 0: true if its code is another now. */
+  prepareForUnit(unit: number): boolean {
+    if (!this.fill || isCommon(unit)) return false;
+    this.prepare(this.fill);
+    return this.codes[unit] !== 0;
+  }
+
+  private prepare(fill: () => void): void {
     this.fill = null;
+    fill();
   }
 }
 
@@ -38,7 +48,7 @@ export const CLASS = 3;
 /** What no edge has: symbols that stand in no phrase. */
 const FOREIGN = 0x7fff;
 /** Symbols below it are codes themselves. */
-const ASCII = 128;
+export const ASCII = 128;
 const UNITS = 0x10000;
 
 /** Joins a fold and an automaton. Slow: for builds and tests. */

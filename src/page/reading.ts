@@ -43,8 +43,10 @@ const leftAlone = new Set(
 const code = new Set(['code', 'pre', 'kbd', 'samp', 'tt']);
 
 const EDITABLE = '[contenteditable], [role=textbox]';
+/** Finds all that is left alone, and a little more. */
+export const LEFT_ALONE = [...leftAlone, ...code, EDITABLE].join();
 
-function isLeftAlone(element: Element, rules: ReadingRules, mayEdit = true): boolean {
+export function isLeftAlone(element: Element, rules: ReadingRules, mayEdit = true): boolean {
   const name = element.localName;
   if (leftAlone.has(name) || (!rules.code && code.has(name)) || rules.isOurs(element)) return true;
   return mayEdit && isEditable(element);
@@ -112,7 +114,7 @@ function afterSubtree(walker: TreeWalker): Node | null {
   }
 }
 
-function batchOf(nodes: readonly Text[]): Batch {
+export function batchOf(nodes: readonly Text[]): Batch {
   const starts = new Uint32Array(nodes.length + 1);
   let text = '';
   for (let i = 0; i < nodes.length; i++) {

@@ -1,11 +1,16 @@
 import { PageContext } from '../matching/context.ts';
+import type { Sieve } from '../matching/sieve.ts';
 import type { Finder, Match, Scope } from '../matching/tables.ts';
 import { documentOf, isText } from './nodes.ts';
+import { type Parts, partsOf } from './parts.ts';
 import { type PageMatch, toPageMatch } from './page-match.ts';
 import { type Batch, isRead, readText, type ReadingRules, type Root, type Stretch } from './reading.ts';
+import { lookThrough, type Survey } from './survey.ts';
 
 export interface ScannerParts {
   readonly finder: Finder;
+  /** Tells where the finder is worth its time; null to have it read everything. */
+  readonly sieve: (() => Sieve) | null;
   readonly rules: ReadingRules;
   /** How many cues each context asks of a page. */
   readonly enough: readonly number[];
@@ -35,7 +40,9 @@ const SLICE = 5;
 
 /** Reads queued stretches of text in slices and reports what it finds. */
 export class Scanner {
-  private readonly queue: Stretch[] = [];
+  private readonly queue: (Stretch | Survey)[] = [];
+  /** Where the sieve left out text that may hold cues. */
+  private readonly sieved = new Set<Root>();
   private readonly context: PageContext;
   /** Text whose matches wait for a context: their variants, and how many of their needs were met. */
   private readonly waiting = new Map<Text, Map<number, number>>();
@@ -57,9 +64,30 @@ export class Scanner {
 
   /** Reads a whole root, what the reader is looking at first. */
   scan(root: Root): void {
-    const first = firstTextInView(root, this.parts.rules);
+    if (this.parts.sieve) this.survey(root, partsOf(root, this.parts.rules));
+    else this.readAll(root);
+    void this.run();
+  }
+
+  private readAll(root: Root): void {
+    const first = textInView(root, this.parts.rules);
     this.queue.push({ root, first, last: null });
     if (first) this.queue.push({ root, first: null, last: first });
+  }
+
+  private survey(root: Root, { all, mixed }: Parts): void {
+    this.sieved.add(root);
+    const seen = elementInView(root);
+    const first = seen ? all.findIndex((part) => endsAfter(part, seen)) : 0;
+    this.queue.push({ root, parts: { all: first > 0 ? all.slice(first) : all, mixed } });
+    // The part that is known too, for what begins before it.
+    if (first > 0) this.queue.push({ root, parts: { all: all.slice(0, first + 1), mixed } });
+  }
+
+  /** Reads an element that came late, ahead of what is queued. */
+  add(root: Root, element: Element): void {
+    this.sieved.add(root);
+    this.queue.unshift({ root, parts: partsOf(element, this.parts.rules) });
     void this.run();
   }
 
@@ -75,31 +103,63 @@ export class Scanner {
     const { signal } = this.parts;
     try {
       let end = this.pace.now() + SLICE;
-      for (let next = this.queue.shift(); next && !signal.aborted; next = this.queue.shift()) {
-        const { root, first, last } = next;
-        if (first?.isConnected === false || last?.isConnected === false) {
-          // What changed there is read for itself; the walk through a whole root begins again.
-          if (!first || !last) this.queue.push({ root, first: null, last: null });
-          continue;
-        }
-        const reading = readText(next, this.parts.rules);
-        let step = reading.next();
-        for (; !step.done; step = reading.next()) {
-          const isFirst = this.read(step.value) && !this.found;
-          this.found ||= isFirst;
-          if (isFirst && this.pace.paint) await this.pace.paint(signal);
-          else if (this.pace.now() < end) continue;
-          else await this.pace.pause(signal);
-          if (signal.aborted) return;
-          end = this.pace.now() + SLICE;
-        }
-        if (step.value) this.queue.push({ root, first: null, last: null });
+      for (const found of this.work()) {
+        const isFirst = found && !this.found;
+        this.found ||= isFirst;
+        if (isFirst && this.pace.paint) await this.pace.paint(signal);
+        else if (this.pace.now() < end) continue;
+        else await this.pace.pause(signal);
+        if (signal.aborted) return;
+        end = this.pace.now() + SLICE;
       }
     } finally {
       this.running = false;
     }
     for (const node of this.waiting.keys()) if (!node.isConnected) this.waiting.delete(node);
     if (!signal.aborted) this.parts.onIdle();
+  }
+
+  /** Does what is queued, a little at a time. Yields each time whether something was found. */
+  private *work(): Generator<boolean> {
+    for (;;) {
+      const next = this.queue.shift();
+      if (next && 'parts' in next) yield* this.lookThrough(next);
+      else if (next) yield* this.readThrough(next);
+      else if (this.sieved.size && this.lacksCues) {
+        for (const root of this.sieved) this.readAll(root);
+        this.sieved.clear();
+      } else return;
+    }
+  }
+
+  private *lookThrough(survey: Survey): Generator<boolean> {
+    const { finder, rules, sieve } = this.parts;
+    if (!sieve || documentOf(survey.root).designMode === 'on') return;
+    for (const batch of lookThrough(survey, sieve(), finder, rules)) yield batch !== null && this.read(batch);
+  }
+
+  private *readThrough(stretch: Stretch): Generator<boolean> {
+    const { root, first, last } = stretch;
+    if (first?.isConnected === false || last?.isConnected === false) {
+      // What changed there is read for itself; the walk through a whole root begins again.
+      if (!first || !last) this.queue.push({ root, first: null, last: null });
+      return;
+    }
+    const reading = readText(stretch, this.parts.rules);
+    let step = reading.next();
+    for (; !step.done; step = reading.next()) yield this.read(step.value);
+    if (step.value) this.queue.push({ root, first: null, last: null });
+  }
+
+  /** Whether something found waits for a context of which more cues may stand on the page. */
+  get lacksCues(): boolean {
+    const { tables } = this.parts.finder;
+    return [...this.waiting.values()].some((variants) =>
+      [...variants.keys()].some((variant) => {
+        const needs = tables.variants.at(variant)?.needs ?? null;
+        return needs !== null && needs !== 'expansion' && this.context.countMet(variant) < needs.length;
+      }),
+    );
   }
 
   /** Returns whether something was found. */
@@ -147,17 +207,30 @@ export class Scanner {
   }
 }
 
-/** The first text at the top of the viewport, null where the root begins there anyway. */
-function firstTextInView(root: Root, rules: ReadingRules): Text | null {
+/** What stands at the top of the viewport, null where the root begins there anyway. */
+function elementInView(root: Root): Element | null {
   const document = documentOf(root);
   const view = document.defaultView;
   if (root !== document || !view || view.scrollY < view.innerHeight / 2) return null;
-  const element = document.elementFromPoint(view.innerWidth / 2, 8);
+  return document.elementFromPoint(view.innerWidth / 2, 8);
+}
+
+/** The first text of that. */
+function textInView(root: Root, rules: ReadingRules): Text | null {
+  const element = elementInView(root);
   if (!element) return null;
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const walker = documentOf(root).createTreeWalker(root, NodeFilter.SHOW_TEXT);
   walker.currentNode = element;
   const node = walker.nextNode();
   return isText(node) && isRead(node, rules) ? node : null;
+}
+
+/** Whether a node holds an element, or comes after its beginning. */
+function endsAfter(node: Node, element: Element): boolean {
+  const position = element.compareDocumentPosition(node);
+  return (
+    position === 0 || (position & (Node.DOCUMENT_POSITION_CONTAINS | Node.DOCUMENT_POSITION_FOLLOWING)) > 0
+  );
 }
 
 const withPage: Pace = { now: () => performance.now(), pause: letPageRun, paint: letPagePaint };

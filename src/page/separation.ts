@@ -55,7 +55,7 @@ function breaksLine(node: Node): boolean {
   return !isInlineDisplay(display) || Array.from(node.children).some(breaksLine);
 }
 
-function isInline(element: Element): boolean {
+export function isInline(element: Element): boolean {
   return !solid.has(element.localName) && isInlineDisplay(displayOf(element));
 }
 

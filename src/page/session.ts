@@ -10,7 +10,7 @@ import { Painter } from './painter.ts';
 import type { Stretch } from './reading.ts';
 import { Watch, type WatchOptions } from './watch.ts';
 
-export interface SessionOptions extends Omit<WatchOptions, 'enough'> {
+export interface SessionOptions extends WatchOptions {
   readonly names: MatcherNames;
   readonly appearance: Appearance;
   /** The names that the rules use; others for another appearance. */
@@ -62,7 +62,9 @@ export class Session {
       ? new MarkHighlighter(styles, parts, (change) => this.watch.unobserved(change))
       : new CssHighlighter(styles, parts);
     this.painter = new Painter(document, this.highlighter, signal);
-    const watched = { ...options, enough: names.enough };
+    // Marks divide the text that the sieve would see whole: with them all is read, and once.
+    const sieve = this.highlighter.changesPage ? null : options.sieve;
+    const watched = { ...options, sieve };
     this.watch = new Watch(document, watched, {
       onFound: (found) => this.onFound(found),
       onPageChange: (changes) => this.onPageChange(changes),
@@ -73,6 +75,8 @@ export class Session {
         this.forgetRoots();
         options.onChange();
       },
+      hasMatchIn: (element) =>
+        this.matches.size > 0 && [...textsOf(element)].some((text) => this.matches.on(text).length > 0),
       originalOf: (node) => this.highlighter.originalOf(node),
     });
     signal.addEventListener('abort', () => this.end());

@@ -1,13 +1,17 @@
+import type { Sieve } from '../matching/sieve.ts';
 import type { Finder } from '../matching/tables.ts';
 import { isElement, isShadowRoot, textsBetween, textsOf } from './nodes.ts';
 import { type Changes, PageObserver } from './observer.ts';
 import type { PageMatch } from './page-match.ts';
 import { isRead, type ReadingRules, type Root, segmentAround, type Stretch } from './reading.ts';
 import { Scanner } from './scanner.ts';
+import { blockOf, isWorthReading } from './survey.ts';
 
 /** What is looked for, and where. */
 export interface WatchOptions {
   readonly finder: Finder;
+  /** Tells where the finder is worth its time; null to have it read everything. */
+  readonly sieve: (() => Sieve) | null;
   /** How many cues each context asks of a page. */
   readonly enough: readonly number[];
   /** 1 for each tracked variant. */
@@ -36,8 +40,20 @@ export interface WatchListener {
   onHandedOn(): void;
   /** All text has been read. */
   onIdle(): void;
+  /** Whether something is known to stand in an element. */
+  hasMatchIn(element: Element): boolean;
   /** The page's own text node that `node` is a part of. */
   originalOf(node: Text): Text;
+}
+
+const CONTAINERS = 'div, section, article, main, aside, header, footer, nav';
+/** Containers that are asked for a shadow root in one go: about a millisecond. */
+const AT_ONCE = 300;
+
+function idle(): Promise<unknown> {
+  return new Promise((resolve) =>
+    typeof requestIdleCallback === 'function' ? requestIdleCallback(resolve) : setTimeout(resolve, 50),
+  );
 }
 
 /** Reads all text of a page: its shadow roots, what comes late and what changes. Ends with its signal. */
@@ -46,6 +62,7 @@ export class Watch {
   private readonly rules: ReadingRules;
   private readonly observer: PageObserver;
   private readonly scanner: Scanner;
+  private readonly sieve: Sieve | null;
   /** Custom elements that had no shadow root when they were seen; scripts may come late. */
   private readonly hostsToBe = new Set<Element>();
 
@@ -54,11 +71,13 @@ export class Watch {
     private readonly options: WatchOptions,
     private readonly listener: WatchListener,
   ) {
-    const { finder, enough, tracked, code, isOurs, signal } = options;
+    const { finder, sieve, enough, tracked, code, isOurs, signal } = options;
+    this.sieve = sieve?.() ?? null;
     this.rules = { code, isOurs, onElement: (element) => this.lookForRoot(element) };
     this.observer = new PageObserver(isOurs, (changes) => this.onPageChange(changes), signal);
     this.scanner = new Scanner({
       finder,
+      sieve,
       rules: this.rules,
       enough,
       tracked,
@@ -102,6 +121,19 @@ export class Watch {
     this.roots.add(root);
     this.observer.observe(root);
     this.scanner.scan(root);
+    if (this.sieve) void this.lookForRootsBehind(root);
+  }
+
+  /**
+   * Containers are seldom hosts, and there are many: they are asked when the page has nothing else to do.
+   */
+  private async lookForRootsBehind(root: Root): Promise<void> {
+    const containers = root.querySelectorAll(CONTAINERS);
+    for (const [i, element] of containers.entries()) {
+      if (i % AT_ONCE === 0) await idle();
+      if (this.options.signal.aborted) return;
+      if (element.isConnected && isRead(element, this.rules)) this.lookForRoot(element);
+    }
   }
 
   private lookForRoot(element: Element): void {
@@ -129,6 +161,15 @@ export class Watch {
     const texts = new Set(changes.touched);
     for (const node of changes.added) {
       if (!node.isConnected || !isRead(node, this.rules)) continue;
+      const root = node.getRootNode();
+      if (isElement(node) && this.sieve && !this.scanner.lacksCues) {
+        if (!this.roots.has(root as Root)) continue;
+        this.scanner.add(root as Root, node);
+        for (const container of node.querySelectorAll(CONTAINERS)) {
+          if (isRead(container, this.rules)) this.lookForRoot(container);
+        }
+        continue;
+      }
       for (const text of textsOf(node)) texts.add(text);
       if (isElement(node)) this.lookForRootsIn(node);
     }
@@ -143,6 +184,17 @@ export class Watch {
     for (const inner of element.getElementsByTagName('*')) this.lookForRoot(inner);
   }
 
+  /** Whether nothing was found around a text node and nothing can be. */
+  private isBarren(node: Text): boolean {
+    if (!this.sieve || this.scanner.lacksCues) return false;
+    const block = blockOf(node);
+    return (
+      block !== null &&
+      !isWorthReading(block, this.sieve, this.options.finder) &&
+      !this.listener.hasMatchIn(block)
+    );
+  }
+
   /** Reads the segments around text nodes again. */
   private reread(texts: readonly Text[]): void {
     const stretches: Stretch[] = [];
@@ -150,6 +202,7 @@ export class Watch {
     for (const text of texts) {
       const node = this.listener.originalOf(text);
       if (covered.has(node) || !node.isConnected || !isRead(node, this.rules)) continue;
+      if (this.isBarren(node)) continue;
       const root = node.getRootNode();
       if (!this.roots.has(root as Root)) continue;
       let stretch = segmentAround(node, root as Root, this.rules);

@@ -1,0 +1,201 @@
+import { DASH, FREE, QUOTE, SPACE } from './fold.ts';
+import { base64Of, bytesFrom, unpack16 } from './numbers.ts';
+import { ASCII, CLASS, type Units } from './units.ts';
+
+/**
+ * A sieve knows a few thousand short strings, its windows, of which every phrase holds one. It goes
+ * through text in one simple loop, faster than a matcher, and tells the few places where a matcher is
+ * worth its time.
+ *
+ * Windows are of the matcher's codes, without those that it passes over. In long and medium ones, which
+ * are of words, a run of white space and dashes is one space; in short ones there is none. Short ones end
+ * with a capital, or with a letter of a script that puts no spaces between words.
+ */
+
+/**
+ * Codes in a window of letters with spaces between words, and in one for a phrase that is shorter. Other
+ * windows have three codes, or two.
+ */
+export const LONG = 10;
+export const MEDIUM = 7;
+/** Codes from the start of a phrase to the end of its window, at most. */
+export const FARTHEST = 64;
+/** Bits that a code moves on at each step, so that after {@link LONG} steps it has left the window. */
+export const STEP = 3;
+
+/*
+ * Numbers that new code goes through text with stay below 2³⁰: the browser has others on the heap until
+ * it has compiled the code, which is after most pages are done.
+ */
+
+/** Moves a window on by a code. */
+export function moveOn(window: number, code: number): number {
+  return ((window & 0x7ffffff) << STEP) ^ (code * 981);
+}
+
+/** What the last {@link MEDIUM} codes leave in a window. */
+function mediumOf(window: number): number {
+  return window & 0x1fffff;
+}
+
+/** The bit for the end of a window of words, of {@link BITS}. */
+export function bitOfWords(window: number): number {
+  return (mediumOf(window) * 331) >>> (30 - BITS);
+}
+
+/** The bit for the last two codes of another. */
+export function bitOfTwo(a: number, b: number): number {
+  return (((a * 47 + b) & 0x1fffff) * 419) >>> (30 - BITS);
+}
+
+/** Each kind of window has keys of its own. */
+const OF_MEDIUM = 0x40000000;
+const OF_THREE = 0x50000000;
+const OF_TWO = 0x60000000;
+/** 2³² divided by the golden ratio. */
+const GOLDEN = 0x9e3779b1;
+
+export function mediumKey(window: number): number {
+  return OF_MEDIUM | mediumOf(window);
+}
+
+export function keyOfThree(a: number, b: number, c: number): number {
+  return OF_THREE | (Math.imul(Math.imul(Math.imul(a, GOLDEN) ^ b, GOLDEN) ^ c, GOLDEN) >>> 4);
+}
+
+export function keyOfTwo(a: number, b: number): number {
+  return OF_TWO | (Math.imul(Math.imul(a, GOLDEN) ^ b, GOLDEN) >>> 4);
+}
+
+/** The windows of a glossary, by their keys. */
+export interface Windows {
+  /** 2 to the power of {@link BITS} bits, set for the ends of windows. Few are set. */
+  readonly bits: Uint8Array;
+  /** A hash table of the keys: 16 bits of each hash, 0 for none. Its length is a power of two. */
+  readonly slots: Uint16Array;
+}
+
+const BITS = 18;
+
+/** Makes windows of their keys, and of the bits for their ends. */
+export function windowsOf(keys: ReadonlySet<number>, ends: ReadonlySet<number>): Windows {
+  const bits = new Uint8Array(2 ** BITS / 8);
+  for (const end of ends) bits[end >>> 3] = (bits[end >>> 3] ?? 0) | (1 << (end & 7));
+  const slots = new Uint16Array(2 ** Math.ceil(Math.log2(1.3 * keys.size + 4)));
+  const shift = shiftFor(slots);
+  for (const key of keys) {
+    const hash = hashOf(key);
+    let at = hash >>> shift;
+    while (slots[at] && slots[at] !== tagOf(hash)) at = (at + 1) & (slots.length - 1);
+    slots[at] = tagOf(hash);
+  }
+  return { bits, slots };
+}
+
+/** Windows as JSON. */
+export interface PackedWindows {
+  readonly bits: string;
+  readonly slots: string;
+}
+
+export function packWindows({ bits, slots }: Windows): PackedWindows {
+  return {
+    bits: base64Of(bits),
+    slots: base64Of(new Uint8Array(slots.buffer)),
+  };
+}
+
+export function unpackWindows({ bits, slots }: PackedWindows): Windows {
+  return { bits: bytesFrom(bits), slots: unpack16(slots) };
+}
+
+function hashOf(key: number): number {
+  return Math.imul(key, GOLDEN);
+}
+
+function tagOf(hash: number): number {
+  return hash & 0xffff || 1;
+}
+
+function shiftFor({ length }: Uint16Array): number {
+  return Math.clz32(length) + 1;
+}
+
+/** Goes through a text that comes in parts. */
+export class Sieve {
+  private window = 0;
+  private inSpace = false;
+  /** The last codes that are no space. */
+  private last = 0;
+  private lastButOne = 0;
+  private readonly shift: number;
+
+  constructor(
+    private readonly windows: Windows,
+    private readonly units: Units,
+  ) {
+    this.shift = shiftFor(windows.slots);
+  }
+
+  /** What comes next does not follow on what came last. */
+  begin(): void {
+    this.window = this.last = this.lastButOne = 0;
+    this.inSpace = false;
+  }
+
+  /** Where windows end in the next part: the indices of their last units. Very few are told that are none. */
+  find(text: string): number[] {
+    const found: number[] = [];
+    const { bits } = this.windows;
+    const { units } = this;
+    const { codes, kinds } = units;
+    let { window, inSpace, last, lastButOne } = this;
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      const code = codes[unit] ?? 0;
+      if (code <= DASH) {
+        if (code <= QUOTE) {
+          // It is read again where the table has only now been filled.
+          if (unit > 0xff && units.prepareForUnit(unit)) at--;
+          continue;
+        }
+        if (code === SPACE || code === DASH) {
+          if (!inSpace) window = moveOn(window, SPACE);
+          inSpace = true;
+          continue;
+        }
+      }
+      inSpace = false;
+      // As in `moveOn` and `bitOfWords`: calls are dear in new code.
+      window = ((window & 0x7ffffff) << STEP) ^ (code * 981);
+      const bit = ((window & 0x1fffff) * 331) >>> (30 - BITS);
+      if (((bits[bit >>> 3] ?? 0) >> (bit & 7)) & 1) {
+        if (this.has(window) || this.has(mediumKey(window))) found.push(at);
+      }
+      if (code !== unit || code >= ASCII) {
+        const end = bitOfTwo(last, code);
+        if (((bits[end >>> 3] ?? 0) >> (end & 7)) & 1) {
+          const isFree = ((kinds[unit] ?? 0) & CLASS) === FREE;
+          const isShort =
+            this.has(keyOfThree(lastButOne, last, code)) || (isFree && this.has(keyOfTwo(last, code)));
+          if (isShort) found.push(at);
+        }
+      }
+      lastButOne = last;
+      last = code;
+    }
+    Object.assign(this, { window, inSpace, last, lastButOne });
+    return found;
+  }
+
+  private has(key: number): boolean {
+    const { slots } = this.windows;
+    const hash = hashOf(key);
+    let at = hash >>> this.shift;
+    for (let tag = slots[at]; tag; tag = slots[at]) {
+      if (tag === tagOf(hash)) return true;
+      at = (at + 1) & (slots.length - 1);
+    }
+    return false;
+  }
+}

@@ -1,0 +1,304 @@
+import type { Pattern, WordLists } from '../glossary/pattern.ts';
+import type { Codes } from './automaton.ts';
+import { DASH, type Fold, FREE, INVISIBLE, QUOTE, SPACE } from './fold.ts';
+import {
+  bitOfTwo,
+  bitOfWords,
+  FARTHEST,
+  keyOfThree,
+  keyOfTwo,
+  LONG,
+  MEDIUM,
+  mediumKey,
+  moveOn,
+  STEP,
+  type Windows,
+  windowsOf,
+} from './sieve.ts';
+import { ASCII } from './units.ts';
+
+/** A pattern of which every phrase must hold a window. */
+export interface Sought {
+  readonly pattern: Pattern;
+  /** It counts in capitals only. */
+  readonly capitals: boolean;
+}
+
+/** Units from a place in a phrase within which a window is looked for. */
+const REACH = 18;
+/** A place where more than so many texts may stand is passed over. */
+const MOST_BEGINNINGS = 600;
+/** A phrase may be that much shorter than a medium window: whatever may stand before it has a key then. */
+const MISSING = 2;
+/**
+ * The price of a window: how often it stands in the prose, and how often, going by its letters, in a
+ * million units; and this, which is more for kinds that other prose may have more often.
+ */
+const PRICE = { long: 1, mostlyOneWord: 12, medium: 5, three: 1, two: 10 } as const;
+const MILLION = 1e6;
+/** How many letters that the prose does not have there may follow any two. */
+const UNSEEN_LETTERS = 30;
+
+/**
+ * Finds windows for patterns: few, and such as are rare in `prose`, text of the kind that will be read.
+ * Null if a phrase has none, being too short.
+ */
+export function windowsFor(
+  sought: readonly Sought[],
+  lists: WordLists,
+  fold: Fold,
+  codes: Codes,
+  prose: readonly string[] = [],
+): Windows | null {
+  const phrases = sought.map(({ pattern }) => literal(pattern));
+  const chooser = new Chooser(lists, fold, codes, prose, phrases);
+  for (const { pattern, capitals } of sought) {
+    for (const one of alternatives(pattern)) if (!chooser.choose(one, capitals)) return null;
+  }
+  return windowsOf(chooser.keys, chooser.ends);
+}
+
+/** A pattern that is one choice as its options. */
+function alternatives(pattern: Pattern): readonly Pattern[] {
+  const [first, second] = pattern;
+  return first?.kind === 'choice' && !second ? first.options.flatMap(alternatives) : [pattern];
+}
+
+/** The text that stands in a pattern, whatever is chosen. */
+function literal(pattern: Pattern): string {
+  return pattern
+    .map((part) =>
+      part.kind === 'text' ? part.text : part.kind === 'choice' ? part.options.map(literal).join(' ') : '',
+    )
+    .join('');
+}
+
+interface Window {
+  readonly keys: readonly number[];
+  readonly ends: readonly number[];
+  readonly price: number;
+}
+
+class Chooser {
+  /** Those of phrases. */
+  readonly keys = new Set<number>();
+  /** The bits of their ends. */
+  readonly ends = new Set<number>();
+  /** How often strings stand in the prose: twos, threes, and as long as windows. */
+  private readonly common = new Map<string, number>();
+  private units = 1;
+  private readonly prices = new Map<string, number>();
+
+  constructor(
+    private readonly lists: WordLists,
+    private readonly fold: Fold,
+    private readonly codes: Codes,
+    prose: readonly string[],
+    phrases: readonly string[],
+  ) {
+    for (const text of [...prose, ...phrases].map((one) => this.plain(one))) {
+      this.units += text.length;
+      for (const length of [LONG, MEDIUM, 3, 2]) this.count(text, length);
+    }
+  }
+
+  private count(text: string, length: number): void {
+    for (let at = 0; at + length <= text.length; at++) {
+      const window = text.slice(at, at + length);
+      this.common.set(window, (this.common.get(window) ?? 0) + 1);
+    }
+  }
+
+  /**
+   * Whatever stands at a place in the pattern is a part of the phrase: of all places takes that where
+   * windows for all that may stand there come cheapest. False if there is none.
+   */
+  choose(pattern: Pattern, capitals: boolean): boolean {
+    let [best, least]: [Window[] | null, number] = [null, Infinity];
+    for (const { from, before } of placesIn(pattern, this.lists)) {
+      if (before > FARTHEST - REACH) continue;
+      const beginnings = [
+        ...new Set([...beginningsOf(from, this.lists, REACH)].map((text) => this.plain(text))),
+      ];
+      if (beginnings.length > MOST_BEGINNINGS && best) continue;
+      let price = 0;
+      const keys = new Set<number>();
+      const windows: Window[] = [];
+      for (const beginning of beginnings) {
+        if (price >= least) break;
+        const window = this.cheapest(beginning, capitals, keys);
+        price += window?.price ?? Infinity;
+        if (window) windows.push(window);
+        for (const key of window?.keys ?? []) keys.add(key);
+      }
+      if (price < least) [best, least] = [windows, price];
+    }
+    for (const { keys, ends } of best ?? []) {
+      for (const key of keys) this.keys.add(key);
+      for (const end of ends) this.ends.add(end);
+    }
+    return best !== null;
+  }
+
+  private cheapest(text: string, capitals: boolean, chosen: ReadonlySet<number>): Window | null {
+    let best: Window | null = null;
+    for (const window of this.windowsIn(text, capitals)) {
+      const isFree = window.keys.every((key) => chosen.has(key) || this.keys.has(key));
+      const price = isFree ? 0 : window.price;
+      if (!best || price < best.price) best = { ...window, price };
+    }
+    return best;
+  }
+
+  private *windowsIn(text: string, capitals: boolean): Generator<Window> {
+    const length = text.length < LONG ? MEDIUM : LONG;
+    for (let end = length; end <= text.length; end++) {
+      const window = text.slice(end - length, end);
+      if (window.endsWith(' ') || this.hasFree(window)) continue;
+      yield length === LONG ? this.longWindow(window) : this.mediumWindow(window);
+    }
+    const dense = text.replaceAll(' ', '');
+    for (let end = 2; end <= dense.length; end++) {
+      const [a = '', b = '', c = ''] = dense.slice(Math.max(0, end - 3), end).padStart(3);
+      const [before, last] = [this.codeOf(b), this.codeOf(c)];
+      const ends = [bitOfTwo(before, last)];
+      const mayEnd = this.isFree(c) || (capitals && text.length < LONG && /\p{L}/u.test(c));
+      if (mayEnd && end >= 3) {
+        const key = keyOfThree(this.codeOf(a), before, last);
+        yield { keys: [key], ends, price: PRICE.three + this.priceOf(a + b + c) };
+      }
+      if (this.isFree(b) && this.isFree(c)) {
+        yield { keys: [keyOfTwo(before, last)], ends, price: PRICE.two + this.priceOf(b + c) };
+      }
+    }
+    const missing = MEDIUM - text.length;
+    if (missing > 0 && missing <= MISSING && !text.endsWith(' ') && !this.hasFree(text)) {
+      // Whatever stands before it.
+      const window = this.windowOf(text);
+      const windows = Array.from(
+        { length: 1 << (STEP * missing) },
+        (_, i) => window ^ (i << (STEP * text.length)),
+      );
+      yield {
+        keys: windows.map(mediumKey),
+        ends: windows.map(bitOfWords),
+        price: windows.length + this.priceOf(text),
+      };
+    }
+  }
+
+  private longWindow(text: string): Window {
+    const price = /\p{L}{8}/u.test(text) ? PRICE.mostlyOneWord : PRICE.long;
+    const window = this.windowOf(text);
+    return { keys: [window], ends: [bitOfWords(window)], price: price + this.priceOf(text) };
+  }
+
+  private mediumWindow(text: string): Window {
+    const window = this.windowOf(text);
+    const price = PRICE.medium + this.priceOf(text);
+    return { keys: [mediumKey(window)], ends: [bitOfWords(window)], price };
+  }
+
+  private windowOf(text: string): number {
+    return text.split('').reduce((window, character) => moveOn(window, this.codeOf(character)), 0);
+  }
+
+  private priceOf(window: string): number {
+    const known = this.prices.get(window);
+    if (known !== undefined) return known;
+    const expected = MILLION * this.likelihoodOf(window);
+    const price = (this.common.get(window) ?? 0) + expected;
+    this.prices.set(window, price);
+    return price;
+  }
+
+  /** How likely prose goes on like that at any place, by which two letters come before which. */
+  private likelihoodOf(window: string): number {
+    let likelihood = this.countOf(window.slice(0, 2)) / this.units;
+    for (let at = 2; at < window.length; at++) {
+      const before = this.countOf(window.slice(at - 2, at));
+      likelihood *= this.countOf(window.slice(at - 2, at + 1)) / (before + UNSEEN_LETTERS);
+    }
+    return likelihood;
+  }
+
+  private countOf(letters: string): number {
+    return (this.common.get(letters) ?? 0) + 1;
+  }
+
+  private codeOf(character: string): number {
+    const symbol = character.charCodeAt(0);
+    return symbol < ASCII ? symbol : (this.codes.get(symbol) ?? symbol);
+  }
+
+  private hasFree(text: string): boolean {
+    return text.split('').some((character) => this.isFree(character));
+  }
+
+  private isFree(character = ''): boolean {
+    return this.fold.classes[character.charCodeAt(0)] === FREE;
+  }
+
+  /** Symbols as windows have them: see `Sieve`. */
+  private plain(text: string): string {
+    let plain = '';
+    for (let at = 0; at < text.length; at++) {
+      const symbol = this.fold.symbols[text.charCodeAt(at)] ?? INVISIBLE;
+      if (symbol === INVISIBLE || symbol === QUOTE) continue;
+      if (symbol === SPACE || symbol === DASH) {
+        if (!plain.endsWith(' ')) plain += ' ';
+        continue;
+      }
+      plain += String.fromCharCode(symbol);
+    }
+    return plain.trimStart();
+  }
+}
+
+/** A place in a pattern: what comes from there on, and how many units come before it at most. */
+interface Place {
+  readonly from: Pattern;
+  readonly before: number;
+}
+
+/** Before each part, and before each word of those. */
+function placesIn(pattern: Pattern, lists: WordLists): Place[] {
+  let before = 0;
+  return pattern.flatMap((part, i) => {
+    const start = before;
+    before += longest(part, lists);
+    const rest = pattern.slice(i + 1);
+    if (part.kind !== 'text') return [{ from: [part, ...rest], before: start }];
+    const words = part.text.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]|\p{Script=Han}/gu);
+    return [...new Set([0, ...Array.from(words, ({ index }) => index)])].map((at) => ({
+      from: [{ kind: 'text' as const, text: part.text.slice(at) }, ...rest],
+      before: start + at,
+    }));
+  });
+}
+
+function longest(part: Pattern[number], lists: WordLists): number {
+  const most = (lengths: readonly number[]) => Math.max(0, ...lengths);
+  const sum = (pattern: Pattern): number => pattern.reduce((all, one) => all + longest(one, lists), 0);
+  if (part.kind === 'text') return part.text.length;
+  if (part.kind === 'slot') return most((lists[part.list] ?? []).map(({ length }) => length));
+  return part.kind === 'choice' ? most(part.options.map(sum)) : 0;
+}
+
+/** What the phrases of a pattern begin with, cut off after so many units. */
+function beginningsOf(pattern: Pattern, lists: WordLists, most: number): Set<string> {
+  const [part, ...rest] = pattern;
+  if (!part) return new Set(['']);
+  const heads =
+    part.kind === 'text'
+      ? [part.text]
+      : part.kind === 'slot'
+        ? (lists[part.list] ?? [])
+        : part.kind === 'choice'
+          ? part.options.flatMap((option) => [...beginningsOf(option, lists, most)])
+          : [];
+  const isCut = (text: string) => text.length >= most;
+  const tails = heads.every(isCut) ? [] : [...beginningsOf(rest, lists, most)];
+  const all = heads.flatMap((head) => (isCut(head) ? head : tails.map((tail) => head + tail)));
+  return new Set(all.map((text) => text.slice(0, most)));
+}

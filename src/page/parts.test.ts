@@ -1,0 +1,48 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import { partsOf } from './parts.ts';
+import { readText, type ReadingRules } from './reading.ts';
+
+const rules: ReadingRules = { code: false, isOurs: () => false, onElement: () => undefined };
+const many = Array.from({ length: 60 }, (_, i) => `<li>item <b>${i}</b></li>`).join('\n');
+
+test.each([
+  ['text', 'one <b>two</b> three'],
+  ['what is left alone', 'a<script>b</script>c<style>d</style><p>e<textarea>f</textarea></p>g'],
+  [
+    'what is left alone, deep down',
+    '<div><section><p>a <i>b<code>c</code></i></p></section> d</div><p>e</p>',
+  ],
+  ['editors', '<div contenteditable>a</div><div contenteditable="false">b</div><p role="textbox">c</p>d'],
+  ['ruby', '<ruby>人<rt>rén</rt>类<rt>lèi</rt></ruby>'],
+  ['unknown elements', '<x-card>a<y-z>b</y-z></x-card><blink>c</blink>'],
+  ['many elements', `<ul>${many}</ul><p>end</p>`],
+  ['many elements with what is left alone', `<ul>${many}<li><pre>x</pre></li></ul><p>end</p>`],
+  ['drawings', '<p>a <svg><title>b</title><g><text>c</text></g></svg> d</p>'],
+  ['comments', 'a<!-- b --><p>c</p>'],
+])('parts have the text that is read: %s', (_, html) => {
+  document.body.innerHTML = html;
+  const root = { root: document, first: null, last: null };
+  const read = [...readText(root, rules)].map(({ text }) => text).join('');
+  const parts = partsOf(document.body, rules).all;
+  expect(parts.map(({ textContent }) => textContent).join('')).toBe(read);
+});
+
+test('parts are of moderate size', () => {
+  document.body.innerHTML = `<main><ul>${many}</ul><div><ol>${many}</ol></div></main>`;
+  const parts = partsOf(document, rules).all;
+  expect(parts.length).toBeGreaterThan(100);
+  for (const part of parts) {
+    expect('getElementsByTagName' in part ? part.getElementsByTagName('*').length : 0).toBeLessThan(50);
+  }
+});
+
+test('elements that may have a shadow root are told, but not where nothing is read', () => {
+  document.body.innerHTML =
+    '<x-a></x-a><div id="empty"></div><p>text</p><code><x-b></x-b></code><div id="host"><i slot="s">x</i></div>';
+  const told: string[] = [];
+  partsOf(document.body, { ...rules, onElement: ({ localName, id }) => told.push(id || localName) });
+  expect(told).toEqual(expect.arrayContaining(['x-a', 'empty', 'host']));
+  expect(told).not.toContain('x-b');
+  expect(told).not.toContain('p');
+});
