@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { quickPlugin } from './src/build/quick-plugin.ts';
 import { buildGlossary, glossaryPlugin } from './src/build/vite-plugin.ts';
 
 const everywhere = '<all_urls>';
@@ -9,7 +10,7 @@ export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   manifestVersion: 3,
   vite: () => ({
-    plugins: [preact(), glossaryPlugin()],
+    plugins: [preact(), glossaryPlugin(), quickPlugin()],
     build: { target: 'es2022' },
   }),
   manifest: ({ browser }) => ({

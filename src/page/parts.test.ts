@@ -24,13 +24,13 @@ test.each([
   document.body.innerHTML = html;
   const root = { root: document, first: null, last: null };
   const read = [...readText(root, rules)].map(({ text }) => text).join('');
-  const parts = partsOf(document.body, rules).all;
+  const parts = [...partsOf(document.body, rules).all];
   expect(parts.map(({ textContent }) => textContent).join('')).toBe(read);
 });
 
 test('parts are of moderate size', () => {
   document.body.innerHTML = `<main><ul>${many}</ul><div><ol>${many}</ol></div></main>`;
-  const parts = partsOf(document, rules).all;
+  const parts = [...partsOf(document, rules).all];
   expect(parts.length).toBeGreaterThan(100);
   for (const part of parts) {
     expect('getElementsByTagName' in part ? part.getElementsByTagName('*').length : 0).toBeLessThan(50);

@@ -9,8 +9,8 @@ import { isLeftAlone, type ReadingRules } from './reading.ts';
 export type Part = Element | Text;
 
 export interface Parts {
-  /** In the order of the document. */
-  readonly all: readonly Part[];
+  /** In the order of the document. Can be gone through once. */
+  readonly all: Iterable<Part>;
   /** What holds something that is left alone. */
   readonly mixed: ReadonlySet<Node>;
 }
@@ -53,19 +53,23 @@ export function partsOf(top: Node, rules: ReadingRules): Parts {
     const { parentElement } = element;
     if (parentElement && element.hasAttribute('slot')) rules.onElement(parentElement);
   }
-  const parts: Part[] = [];
-  const divide = (node: Node): void => {
-    for (let child = node.firstChild; child; child = child.nextSibling) add(child);
-  };
-  const add = (node: Node): void => {
-    if (isText(node)) parts.push(node);
-    else if (!isElement(node) || leftAlone.has(node)) return;
-    else if (mixed.has(node) || node.getElementsByTagName('*').item(LARGE)) divide(node);
-    else parts.push(node);
-  };
-  if (isElement(top) || isText(top)) add(top);
-  else divide(top);
-  return { all: parts, mixed };
+  return { all: divided(top, leftAlone, mixed), mixed };
+}
+
+/** Goes on where it was if the page changes meanwhile: what comes then is told by the observer. */
+function* divided(node: Node, leftAlone: ReadonlySet<Node>, mixed: ReadonlySet<Node>): Generator<Part> {
+  if (isText(node)) yield node;
+  else if (isElement(node) && (leftAlone.has(node) || !isLarge(node, mixed))) {
+    if (!leftAlone.has(node)) yield node;
+  } else {
+    // As they are now, whatever the page does to them between two parts.
+    const children = Array.from(node.childNodes);
+    for (const child of children) yield* divided(child, leftAlone, mixed);
+  }
+}
+
+function isLarge(element: Element, mixed: ReadonlySet<Node>): boolean {
+  return mixed.has(element) || element.getElementsByTagName('*').item(LARGE) !== null;
 }
 
 function specialsIn(node: Node): Element[] {

@@ -78,10 +78,18 @@ export class Scanner {
   private survey(root: Root, { all, mixed }: Parts): void {
     this.sieved.add(root);
     const seen = elementInView(root);
-    const first = seen ? all.findIndex((part) => endsAfter(part, seen)) : 0;
-    this.queue.push({ root, parts: { all: first > 0 ? all.slice(first) : all, mixed } });
+    if (!seen) {
+      this.queue.push({ root, parts: { all, mixed } });
+      return;
+    }
+    const parts = [...all];
+    const first = Math.max(
+      0,
+      parts.findIndex((part) => endsAfter(part, seen)),
+    );
+    this.queue.push({ root, parts: { all: parts.slice(first), mixed } });
     // The part that is known too, for what begins before it.
-    if (first > 0) this.queue.push({ root, parts: { all: all.slice(0, first + 1), mixed } });
+    this.queue.push({ root, parts: { all: parts.slice(0, first + 1), mixed } });
   }
 
   /** Reads an element that came late, ahead of what is queued. */

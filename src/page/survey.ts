@@ -19,8 +19,8 @@ export interface Survey {
   readonly parts: Parts;
 }
 
-/** UTF-16 units that are sieved in one go; few at first, for what is found first to be seen at once. */
-const PASSAGE = { first: 4096, most: 32_768 } as const;
+/** UTF-16 units that are sieved in one go, or a few more. */
+const PASSAGE = 4096;
 /** Blocks from so many units on are not read whole, or not looked through for a change of a few words. */
 const LARGE = { toRead: 250_000, toLookThrough: 8192 } as const;
 
@@ -32,20 +32,9 @@ export function* lookThrough(
   rules: ReadingRules,
 ): Generator<Batch | null> {
   const read = new Set<Text>();
-  let most: number = PASSAGE.first;
-  for (let next = 0; next < all.length;) {
-    const passage: Part[] = [];
-    const starts: number[] = [];
-    let text = '';
-    for (let part = all[next]; part && text.length < most; part = all[++next]) {
-      if (!part.isConnected) continue;
-      passage.push(part);
-      starts.push(text.length);
-      text += isText(part) ? part.data : (part.textContent ?? '');
-    }
-    starts.push(text.length);
+  for (const { parts, starts, text } of passages(all)) {
     const places = sieve.find(text).filter((at) => finder.isInPhrase(text, at));
-    for (const node of nodesAt(places, passage, starts)) {
+    for (const node of nodesAt(places, parts, starts)) {
       if (read.has(node)) continue;
       for (const batch of around(node, mixed, root, rules)) {
         for (const one of batch.nodes) read.add(one);
@@ -53,18 +42,41 @@ export function* lookThrough(
       }
     }
     yield null;
-    most = Math.min(2 * most, PASSAGE.most);
   }
+}
+
+/** Parts that are sieved in one go. */
+interface Passage {
+  readonly parts: Part[];
+  /** Where the text of each begins; and the end of the last. */
+  readonly starts: number[];
+  readonly text: string;
+}
+
+function* passages(all: Iterable<Part>): Generator<Passage> {
+  let parts: Part[] = [];
+  let starts = [0];
+  let text = '';
+  for (const part of all) {
+    if (!part.isConnected) continue;
+    parts.push(part);
+    text += isText(part) ? part.data : (part.textContent ?? '');
+    starts.push(text.length);
+    if (text.length < PASSAGE) continue;
+    yield { parts, starts, text };
+    [parts, starts, text] = [[], [0], ''];
+  }
+  if (text) yield { parts, starts, text };
 }
 
 /** The text nodes in which the places of a passage are. */
 function* nodesAt(
   places: readonly number[],
-  passage: readonly Part[],
+  parts: readonly Part[],
   starts: readonly number[],
 ): Generator<Text> {
   let next = 0;
-  for (const [i, part] of passage.entries()) {
+  for (const [i, part] of parts.entries()) {
     const after = starts[i + 1] ?? 0;
     if ((places[next] ?? Infinity) >= after) continue;
     let end = starts[i] ?? 0;

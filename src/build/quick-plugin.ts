@@ -1,0 +1,30 @@
+import type { Plugin } from 'vite';
+
+/**
+ * Writes scripts as a browser reads them fastest; the glossary is most of the script in every frame. In
+ * ASCII, because with one other character the browser keeps the whole script as 16 bits a unit; and long
+ * data in quotes, because minifiers make a template of it, which takes twice as long.
+ */
+export function quickPlugin(): Plugin {
+  return {
+    name: 'watchword-quick',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'chunk') file.code = inQuotes(inAscii(file.code));
+      }
+    },
+  };
+}
+
+/** Escapes mean the same in strings, templates, expressions and names. */
+export function inAscii(code: string): string {
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Data in templates, JSON or base64, as strings. */
+export function inQuotes(code: string): string {
+  return code
+    .replace(/(?<=JSON\.parse\()`([^`'\\$\n]*)`(?=\))/g, "'$1'")
+    .replace(/`([\w+/=]{1000,})`/g, "'$1'");
+}
