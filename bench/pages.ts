@@ -15,8 +15,6 @@ export interface PageSpec {
   /** How many phrases are planted, evenly over the page. */
   readonly matches: number;
   readonly shape?: Shape;
-  /** No word that is a sign of what phrases need. */
-  readonly plain?: boolean;
 }
 
 /** What can be planted, by language. */
@@ -232,8 +230,7 @@ const shapes: Record<Shape, (made: readonly Sentence[][]) => string> = {
 /** The HTML of a body. */
 export function pageBody(spec: PageSpec, phrases: Phrases): string {
   const random = randomFrom(spec.kilobytes * 31 + spec.matches);
-  const body = shapes[spec.shape ?? 'flat'](paragraphs(spec, phrases, random));
-  return spec.plain ? body.replaceAll('Beijing', 'Belgrade') : body;
+  return shapes[spec.shape ?? 'flat'](paragraphs(spec, phrases, random));
 }
 
 export function wholePage(body: string, script = ''): string {

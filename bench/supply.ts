@@ -75,11 +75,8 @@ export class Supply {
   }
 }
 
-function name(
-  { language, kilobytes, matches, shape = 'flat', plain = false }: PageSpec,
-  phrasing: Phrasing,
-): string {
-  return [language, kilobytes, matches, shape.replace(' ', '-'), phrasing, plain ? 'plain' : ''].join('-');
+function name({ language, kilobytes, matches, shape = 'flat' }: PageSpec, phrasing: Phrasing): string {
+  return [language, kilobytes, matches, shape.replace(' ', '-'), phrasing].join('-');
 }
 
 /** The script for pages, from the sources of the extension. */

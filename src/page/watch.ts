@@ -46,7 +46,10 @@ export interface WatchListener {
   originalOf(node: Text): Text;
 }
 
-const CONTAINERS = 'div, section, article, main, aside, header, footer, nav';
+/** What may be a host besides custom elements, unless it holds nothing but text. */
+const CONTAINERS =
+  'div, section, article, main, aside, header, footer, nav, ' +
+  ':is(body, blockquote, p, span, h1, h2, h3, h4, h5, h6):has(> *)';
 /** Containers that are asked for a shadow root in one go: about a millisecond. */
 const AT_ONCE = 300;
 
