@@ -20,7 +20,7 @@ export interface Survey {
 }
 
 /** UTF-16 units that are sieved in one go, or a few more. */
-const PASSAGE = 4096;
+const PASSAGE = 16_384;
 /** Blocks from so many units on are not read whole, or not looked through for a change of a few words. */
 const LARGE = { toRead: 250_000, toLookThrough: 8192 } as const;
 
