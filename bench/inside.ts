@@ -2,7 +2,7 @@ import AdvancedMark from 'advanced-mark.js';
 import Mark from 'mark.js';
 import { Matcher } from '../src/matching/matcher.ts';
 import { type MatcherNames, type PackedBars, type PackedMatcher, unpack } from '../src/matching/packed.ts';
-import { Sieve } from '../src/matching/sieve.ts';
+import { sievesFor } from '../src/matching/sieve.ts';
 import type { PageMatch } from '../src/page/page-match.ts';
 import { type ReadingRules, segmentAround } from '../src/page/reading.ts';
 import { Scanner } from '../src/page/scanner.ts';
@@ -72,10 +72,6 @@ function load(packed: string): Loaded {
 function ready(packed: PackedMatcher, bars: Supplied['bars']): Loaded {
   const { tables, names } = unpack(packed, bars);
   return { matcher: new Matcher(tables), names, tracked: tables.defaults };
-}
-
-function sieveOf({ tables: { windows, units } }: Matcher): (() => Sieve) | null {
-  return windows && (() => new Sieve(windows, units));
 }
 
 function matcherOf({ matcher = '' }: Side): Promise<Loaded> {
@@ -164,7 +160,7 @@ function scan({ matcher, names, tracked }: Loaded): PageMatch[] {
   const scanner: Scanner = new Scanner(
     {
       finder: matcher,
-      sieve: sieveOf(matcher),
+      sieve: sievesFor(matcher.tables),
       rules,
       enough: names.enough,
       tracked,
@@ -188,7 +184,7 @@ function start({ matcher, names, tracked }: Loaded, marks = false): { session: S
   const sheet = new CSSStyleSheet();
   const session = new Session(document, {
     finder: matcher,
-    sieve: sieveOf(matcher),
+    sieve: sievesFor(matcher.tables),
     enough: names.enough,
     names,
     tracked,

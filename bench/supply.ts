@@ -87,7 +87,6 @@ async function bundle(): Promise<string> {
     build: {
       write: false,
       target: 'es2022',
-      minify: !process.env.NOMIN,
       modulePreload: false,
       rolldownOptions: { input: 'bench/inside.ts', output: { format: 'iife' } },
     },

@@ -3,7 +3,7 @@ import matcherData from 'virtual:matcher';
 import { browser } from 'wxt/browser';
 import { Matcher } from '../matching/matcher.ts';
 import { type MatcherNames, unpack, unpackBars } from '../matching/packed.ts';
-import { Sieve } from '../matching/sieve.ts';
+import { sievesFor } from '../matching/sieve.ts';
 import { type FromPage, parseBars } from '../messages/messages.ts';
 import type { WatchOptions } from '../page/watch.ts';
 import { trackedVariants } from '../settings/effects.ts';
@@ -26,13 +26,13 @@ export class Phrases {
   /** How to watch a page for what is tracked. */
   watchFor(tracking: Tracking): Pick<WatchOptions, 'finder' | 'sieve' | 'enough' | 'tracked' | 'loadBars'> {
     const { matcher, names } = this;
-    const { defaults, units, windows } = matcher.tables;
+    const { defaults } = matcher.tables;
     const tracked = trackedVariants(defaults, names, categories, tracking);
     // The windows are those of the variants that are on by default.
-    const isSieved = windows && tracked.every((isTracked, variant) => !isTracked || defaults[variant]);
+    const hasWindows = tracked.every((isTracked, variant) => !isTracked || defaults[variant]);
     return {
       finder: matcher,
-      sieve: isSieved ? () => new Sieve(windows, units) : null,
+      sieve: hasWindows ? sievesFor(matcher.tables) : null,
       enough: names.enough,
       tracked,
       loadBars: (terms) => this.loadBars(terms),

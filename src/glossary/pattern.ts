@@ -114,6 +114,17 @@ export function countPhrases(pattern: Pattern, lists: WordLists): number {
   return count;
 }
 
+/** What a part may be, choices expanded by `expand`. */
+function headsOf(
+  part: PatternPart,
+  lists: WordLists,
+  expand: (option: Pattern) => Iterable<string>,
+): readonly string[] {
+  if (part.kind === 'text') return [part.text];
+  if (part.kind === 'slot') return lists[part.list] ?? [];
+  return part.kind === 'self' ? ['~'] : part.options.flatMap((option) => [...expand(option)]);
+}
+
 /** Every phrase a pattern stands for, white space not yet tidied. */
 export function* phrasesOf(pattern: Pattern, lists: WordLists, from = 0): Generator<string> {
   const part = pattern[from];
@@ -121,15 +132,38 @@ export function* phrasesOf(pattern: Pattern, lists: WordLists, from = 0): Genera
     yield '';
     return;
   }
-  const heads =
-    part.kind === 'text'
-      ? [part.text]
-      : part.kind === 'slot'
-        ? (lists[part.list] ?? [])
-        : part.kind === 'self'
-          ? ['~']
-          : part.options.flatMap((option) => [...phrasesOf(option, lists)]);
+  const heads = headsOf(part, lists, (option) => phrasesOf(option, lists));
   for (const rest of phrasesOf(pattern, lists, from + 1)) {
     for (const head of heads) yield head + rest;
   }
+}
+
+/** What the phrases of a pattern begin with, each once, cut off after `most` units. */
+export function beginningsOf(pattern: Pattern, lists: WordLists, most: number): Set<string> {
+  const [part, ...rest] = pattern;
+  if (!part) return new Set(['']);
+  const heads = headsOf(part, lists, (option) => beginningsOf(option, lists, most));
+  const isCut = (text: string) => text.length >= most;
+  const tails = heads.every(isCut) ? [] : [...beginningsOf(rest, lists, most)];
+  const all = heads.flatMap((head) => (isCut(head) ? head : tails.map((tail) => head + tail)));
+  return new Set(all.map((text) => text.slice(0, most)));
+}
+
+/** The units of the longest phrase of a pattern. */
+export function longest(pattern: Pattern, lists: WordLists): number {
+  const most = (lengths: readonly number[]) => Math.max(0, ...lengths);
+  const lengthOf = (part: PatternPart): number =>
+    part.kind === 'choice'
+      ? most(part.options.map((option) => longest(option, lists)))
+      : most(headsOf(part, lists, () => []).map(({ length }) => length));
+  return pattern.reduce((sum, part) => sum + lengthOf(part), 0);
+}
+
+/** All text that stands in a pattern. */
+export function textOf(pattern: Pattern): string {
+  return pattern
+    .map((part) =>
+      part.kind === 'text' ? part.text : part.kind === 'choice' ? part.options.map(textOf).join(' ') : '',
+    )
+    .join('');
 }

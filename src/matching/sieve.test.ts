@@ -6,15 +6,15 @@ import { readGlossary } from '../build/read-glossary.ts';
 import { GLOSSARY_FOLDER } from '../build/vite-plugin.ts';
 import { parsePattern, phrasesOf } from '../glossary/pattern.ts';
 import { Matcher } from './matcher.ts';
-import { Sieve } from './sieve.ts';
+import { type Sieve, sievesFor } from './sieve.ts';
 import { matcherFor } from './testing/brackets.ts';
 
 const runs = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 10_000) };
 /** So much that a phrase cannot go on past the text. */
 const PADDING = ' .'.repeat(250);
 
-function sieveOf({ tables: { windows, units } }: Matcher): Sieve | null {
-  return windows && new Sieve(windows, units);
+function sieveOf({ tables }: Matcher): Sieve | null {
+  return sievesFor(tables)?.() ?? null;
 }
 
 /** The matches that no window told of, or whose window was not taken for a part of them. */

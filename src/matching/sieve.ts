@@ -184,7 +184,10 @@ export class Sieve {
       lastButOne = last;
       last = code;
     }
-    Object.assign(this, { window, inSpace, last, lastButOne });
+    this.window = window;
+    this.inSpace = inSpace;
+    this.last = last;
+    this.lastButOne = lastButOne;
     return found;
   }
 
@@ -198,4 +201,15 @@ export class Sieve {
     }
     return false;
   }
+}
+
+/** What makes sieves, one for each text; null where some phrases have no window. */
+export function sievesFor({
+  windows,
+  units,
+}: {
+  readonly windows: Windows | null;
+  readonly units: Units;
+}): (() => Sieve) | null {
+  return windows && (() => new Sieve(windows, units));
 }

@@ -1,4 +1,4 @@
-import type { Pattern, WordLists } from '../glossary/pattern.ts';
+import { beginningsOf, longest, type Pattern, textOf, type WordLists } from '../glossary/pattern.ts';
 import type { Codes } from './automaton.ts';
 import { DASH, type Fold, FREE, INVISIBLE, QUOTE, SPACE } from './fold.ts';
 import {
@@ -50,7 +50,7 @@ export function windowsFor(
   codes: Codes,
   prose: readonly string[] = [],
 ): Windows | null {
-  const phrases = sought.map(({ pattern }) => literal(pattern));
+  const phrases = sought.map(({ pattern }) => textOf(pattern));
   const chooser = new Chooser(lists, fold, codes, prose, phrases);
   for (const { pattern, capitals } of sought) {
     for (const one of alternatives(pattern)) if (!chooser.choose(one, capitals)) return null;
@@ -62,15 +62,6 @@ export function windowsFor(
 function alternatives(pattern: Pattern): readonly Pattern[] {
   const [first, second] = pattern;
   return first?.kind === 'choice' && !second ? first.options.flatMap(alternatives) : [pattern];
-}
-
-/** The text that stands in a pattern, whatever is chosen. */
-function literal(pattern: Pattern): string {
-  return pattern
-    .map((part) =>
-      part.kind === 'text' ? part.text : part.kind === 'choice' ? part.options.map(literal).join(' ') : '',
-    )
-    .join('');
 }
 
 interface Window {
@@ -266,7 +257,7 @@ function placesIn(pattern: Pattern, lists: WordLists): Place[] {
   let before = 0;
   return pattern.flatMap((part, i) => {
     const start = before;
-    before += longest(part, lists);
+    before += longest([part], lists);
     const rest = pattern.slice(i + 1);
     if (part.kind !== 'text') return [{ from: [part, ...rest], before: start }];
     const words = part.text.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]|\p{Script=Han}/gu);
@@ -275,30 +266,4 @@ function placesIn(pattern: Pattern, lists: WordLists): Place[] {
       before: start + at,
     }));
   });
-}
-
-function longest(part: Pattern[number], lists: WordLists): number {
-  const most = (lengths: readonly number[]) => Math.max(0, ...lengths);
-  const sum = (pattern: Pattern): number => pattern.reduce((all, one) => all + longest(one, lists), 0);
-  if (part.kind === 'text') return part.text.length;
-  if (part.kind === 'slot') return most((lists[part.list] ?? []).map(({ length }) => length));
-  return part.kind === 'choice' ? most(part.options.map(sum)) : 0;
-}
-
-/** What the phrases of a pattern begin with, cut off after so many units. */
-function beginningsOf(pattern: Pattern, lists: WordLists, most: number): Set<string> {
-  const [part, ...rest] = pattern;
-  if (!part) return new Set(['']);
-  const heads =
-    part.kind === 'text'
-      ? [part.text]
-      : part.kind === 'slot'
-        ? (lists[part.list] ?? [])
-        : part.kind === 'choice'
-          ? part.options.flatMap((option) => [...beginningsOf(option, lists, most)])
-          : [];
-  const isCut = (text: string) => text.length >= most;
-  const tails = heads.every(isCut) ? [] : [...beginningsOf(rest, lists, most)];
-  const all = heads.flatMap((head) => (isCut(head) ? head : tails.map((tail) => head + tail)));
-  return new Set(all.map((text) => text.slice(0, most)));
 }

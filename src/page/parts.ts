@@ -58,14 +58,14 @@ export function partsOf(top: Node, rules: ReadingRules): Parts {
 
 /** Goes on where it was if the page changes meanwhile: what comes then is told by the observer. */
 function* divided(node: Node, leftAlone: ReadonlySet<Node>, mixed: ReadonlySet<Node>): Generator<Part> {
-  if (isText(node)) yield node;
-  else if (isElement(node) && (leftAlone.has(node) || !isLarge(node, mixed))) {
-    if (!leftAlone.has(node)) yield node;
-  } else {
-    // As they are now, whatever the page does to them between two parts.
-    const children = Array.from(node.childNodes);
-    for (const child of children) yield* divided(child, leftAlone, mixed);
+  if (leftAlone.has(node)) return;
+  if (isText(node) || (isElement(node) && !isLarge(node, mixed))) {
+    yield node;
+    return;
   }
+  // As they are now, whatever the page does to them between two parts.
+  const children = Array.from(node.childNodes);
+  for (const child of children) yield* divided(child, leftAlone, mixed);
 }
 
 function isLarge(element: Element, mixed: ReadonlySet<Node>): boolean {

@@ -3,6 +3,7 @@ import type { Sieve } from '../matching/sieve.ts';
 import type { Finder, Match, Scope } from '../matching/tables.ts';
 import { documentOf, isText } from './nodes.ts';
 import { type Parts, partsOf } from './parts.ts';
+import { type Pace, withPage } from './pace.ts';
 import { type PageMatch, toPageMatch } from './page-match.ts';
 import { type Batch, isRead, readText, type ReadingRules, type Root, type Stretch } from './reading.ts';
 import { lookThrough, type Survey } from './survey.ts';
@@ -24,15 +25,6 @@ export interface ScannerParts {
   /** All that was queued has been read. */
   onIdle(): void;
   readonly signal: AbortSignal;
-}
-
-/** When the page gets its turn. */
-export interface Pace {
-  /** Milliseconds. */
-  now(): number;
-  pause(signal: AbortSignal): Promise<void>;
-  /** Lets the page be painted, so that what is found first is seen before the rest is read. */
-  readonly paint: ((signal: AbortSignal) => Promise<void>) | null;
 }
 
 /** Milliseconds of work before the page gets its turn. */
@@ -239,36 +231,4 @@ function endsAfter(node: Node, element: Element): boolean {
   return (
     position === 0 || (position & (Node.DOCUMENT_POSITION_CONTAINS | Node.DOCUMENT_POSITION_FOLLOWING)) > 0
   );
-}
-
-const withPage: Pace = { now: () => performance.now(), pause: letPageRun, paint: letPagePaint };
-
-async function letPageRun(signal: AbortSignal): Promise<void> {
-  if (document.hidden) await visible(signal);
-  else if (typeof scheduler !== 'undefined' && scheduler.yield) await scheduler.yield();
-  else await new Promise((resolve) => setTimeout(resolve));
-}
-
-async function letPagePaint(signal: AbortSignal): Promise<void> {
-  if (document.hidden) return visible(signal);
-  await new Promise<void>((resolve) => {
-    // What is in view is known after the first frame and painted in the second.
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
-    // A frame that is off screen may never be painted.
-    setTimeout(resolve, 100);
-  });
-}
-
-/** Hidden tabs wait. */
-function visible(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const ended = new AbortController();
-    const end = () => {
-      if (document.hidden && !signal.aborted) return;
-      ended.abort();
-      resolve();
-    };
-    document.addEventListener('visibilitychange', end, { signal: ended.signal });
-    signal.addEventListener('abort', end, { signal: ended.signal });
-  });
 }
