@@ -61,7 +61,6 @@ export function compileGlossary(
       windows: windowsFor(sought, glossary.lists ?? {}, fold, codes, glossary.terms.map(proseOf)),
       variants: rows,
       defaults: Uint8Array.from(rows, ({ on }) => (on ? 1 : 0)),
-      unmistakable: Uint8Array.from(rows, ({ on, needs }) => (on && needs === null ? 1 : 0)),
       cues,
       barred,
       bars: new Map([...bars.entries()].filter(([term]) => barred[term])),

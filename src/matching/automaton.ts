@@ -46,29 +46,31 @@ export const Op = {
   end: 0,
   /** The set told on the way ends here. */
   accept: 1,
+  /** The same, and no way on. */
+  acceptEnd: 2,
   /** Set (2 bytes) ends here. */
-  acceptSet: 2,
+  acceptSet: 3,
   /** From here on only that set (2 bytes) is accepted. */
-  output: 3,
-  /** Distance (2 bytes). */
-  near: 4,
+  output: 4,
+  /** Distance (2 bytes), 65,536 more of it for each number up to {@link Op.far}. */
+  near: 5,
   /** Distance (3 bytes). */
-  far: 5,
+  far: 9,
   /** Besides what follows, go on there: distance (3 bytes). */
-  also: 6,
+  also: 10,
   /** An item of that list (1 byte). */
-  slot: 7,
+  slot: 11,
   /** The match that is looked around. */
-  self: 8,
+  self: 12,
   /**
    * The edges of a state: how many have symbols of one byte (1 byte) and how many of two (1 byte, for
    * `branch3` 2), the symbols, their distances (1 to 3 bytes each).
    */
-  branch1: 9,
-  branch2: 10,
-  branch3: 11,
+  branch1: 13,
+  branch2: 14,
+  branch3: 15,
   /** A space or a dash. */
-  joint: 12,
+  joint: 17,
   /**
    * Two to fifteen edges, all of one byte: the number is added. Distances of 1 byte, but for the last
    * edge, which goes on right behind.

@@ -8,12 +8,15 @@ import {
   TWO_BYTES,
 } from './automaton.ts';
 import { filterFor } from './filter-for.ts';
-import { DASH, SPACE } from './fold.ts';
+import { DASH, type Fold, SPACE } from './fold.ts';
 import { FIRST_SLOT, SELF } from './nodes.ts';
 import { type Edge, type State, TooLarge, type Unencoded } from './states.ts';
+import { isCommon } from './units.ts';
 
 /** The numbers below this fit into 5 bits and a byte. */
 const SHORT = 0x2000;
+/** Those below it into an operation of the kind `near` and two bytes. */
+const MOST_NEAR = (Op.far - Op.near) * 0x10000;
 const ASCII = 128;
 const MOST_FEW = 15;
 
@@ -27,7 +30,11 @@ export interface Encoded {
 /** Encodes automata that end with their root. Throws {@link TooLarge}. */
 export function encode(unencoded: Unencoded): Encoded {
   const { states, lists, bars, sets, firstSet } = unencoded;
-  const codes = codesFor([states, ...lists, ...bars.flatMap(({ around, after }) => [around, after])].flat());
+  const { fold } = unencoded;
+  const codes = codesFor(
+    [states, ...lists, ...bars.flatMap(({ around, after }) => [around, after])].flat(),
+    fold,
+  );
   const encoder = new Encoder(codes);
   const listPlaces = lists.map((list) => encoder.add(list));
   encoder.add(states);
@@ -49,8 +56,11 @@ export function encode(unencoded: Unencoded): Encoded {
   };
 }
 
-/** The codes of the symbols from 128 on. */
-function codesFor(states: readonly State[]): Codes {
+/**
+ * The codes of the symbols from 128 on. Those of two bytes are in the order in which uncommon units first
+ * need them, as {@link packUnits} would have it.
+ */
+function codesFor(states: readonly State[], fold: Fold): Codes {
   const counts = new Map<number, number>();
   for (const { edges } of states) {
     for (const { symbol } of edges) {
@@ -62,16 +72,21 @@ function codesFor(states: readonly State[]): Codes {
   const single = ASCII + leads;
   if (single > AFTER_SYMBOLS) throw new TooLarge('more than 16,384 different characters');
   const ofOneByte = AFTER_SYMBOLS - single;
-  const byCount = [...counts].sort(([a, n], [b, m]) => m - n || a - b);
-  return new Map(
-    byCount.map(([symbol], i) => [symbol, i < ofOneByte ? single + i : TWO_BYTES + i - ofOneByte]),
-  );
+  const byCount = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b);
+  const ofTwo = new Set(byCount.slice(ofOneByte));
+  const inOrder = Array.from(fold.symbols).filter((symbol, unit) => !isCommon(unit) && ofTwo.has(symbol));
+  return new Map([
+    ...byCount.slice(0, ofOneByte).map((symbol, i): [number, number] => [symbol, single + i]),
+    ...[...new Set([...inOrder, ...ofTwo])].map((symbol, i): [number, number] => [symbol, TWO_BYTES + i]),
+  ]);
 }
 
 /** Writes from the end to the beginning, so that every distance is known when it is written. */
 class Encoder {
   /** The last byte first. A state is known by how many bytes there were when it was written. */
   private readonly reversed: number[] = [];
+  /** Where a phrase ends and nothing follows. */
+  private end = 0;
 
   /** `codes`: those of the symbols from 128 on. */
   constructor(private readonly codes: Codes) {}
@@ -122,6 +137,10 @@ class Encoder {
     else if (only) {
       this.goTo(place(only));
       this.write(...this.symbol(only.symbol));
+    } else if (!slotPlaces.length && accept === 'output') {
+      this.write(Op.acceptEnd);
+      this.end = this.written;
+      return this.end;
     } else {
       const last = slotPlaces.pop();
       if (last === undefined) this.write(Op.end);
@@ -143,8 +162,9 @@ class Encoder {
 
   private goTo(place: number): void {
     const distance = this.written - place;
-    if (distance >= 0x10000) this.write(Op.far, ...bytesOf(distance, 3));
-    else if (distance >= SHORT) this.write(Op.near, ...bytesOf(distance, 2));
+    if (distance > 0 && place === this.end) this.write(Op.acceptEnd);
+    else if (distance >= MOST_NEAR) this.write(Op.far, ...bytesOf(distance, 3));
+    else if (distance >= SHORT) this.write(Op.near + (distance >> 16), ...bytesOf(distance & 0xffff, 2));
     else if (distance > 0) this.write(...bytesOf(Op.shortNear * 256 + distance, 2));
   }
 

@@ -1,4 +1,5 @@
 import type { Automaton, Bars } from './automaton.ts';
+import { NONE } from './follow.ts';
 import { base64Of, bytesFrom, pack16, unpack16 } from './numbers.ts';
 import type { MatcherTables, Needs, VariantRow, VariantRows } from './tables.ts';
 import { type PackedWindows, packWindows, unpackWindows } from './sieve.ts';
@@ -29,17 +30,21 @@ export interface PackedMatcher {
     readonly filter: string;
   };
   readonly windows: PackedWindows | null;
-  /** The ids of terms and variants, with spaces between. */
+  /** The ids of terms, with spaces between. */
   readonly terms: string;
-  readonly variants: string;
   /** The category of each term. */
   readonly categories: readonly number[];
-  /** For each variant its term; and its flags together with what it needs. */
+  /** The first variant of each term, 16 bits each. */
+  readonly firsts: string;
+  /** The ids that variants have, with spaces between, and the number of each one's, 16 bits each. */
+  readonly ids: string;
+  readonly variants: string;
+  /** The flags of variants together with what they need, and the number of each one's, a byte each. */
+  readonly flags: readonly number[];
   readonly rows: string;
-  readonly flags: string;
-  /** As in `MatcherTables`: a loop over all variants in new code takes longer than all the rest. */
-  readonly defaults: string;
-  readonly unmistakable: string;
+  /** The variants that are not tracked by default. */
+  readonly off: readonly number[];
+  /** How many cues each context has. */
   readonly cues: readonly number[];
   readonly enough: readonly number[];
   readonly barred: string;
@@ -60,6 +65,8 @@ export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher 
   const rows = Array.from({ length: tables.variants.length }, (_, i) => tables.variants.at(i)).filter(
     (row) => row !== undefined,
   );
+  const flags = [...new Set(rows.map(flagsOf))];
+  const ids = [...new Set(names.variants.map(({ id }) => id))];
   return {
     units: packUnits(units),
     windows: windows && packWindows(windows),
@@ -70,12 +77,13 @@ export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher 
     },
     terms: names.terms.map(({ id }) => id).join(' '),
     categories: names.terms.map(({ category }) => category),
-    variants: names.variants.map(({ id }) => id).join(' '),
-    rows: pack16(rows.map(({ term }) => term)),
-    flags: pack16(rows.map(flagsOf)),
-    defaults: base64Of(tables.defaults),
-    unmistakable: base64Of(tables.unmistakable),
-    cues,
+    firsts: pack16(names.terms.map((_, term) => rows.filter((row) => row.term < term).length)),
+    ids: ids.join(' '),
+    variants: pack16(names.variants.map(({ id }) => ids.indexOf(id))),
+    flags,
+    rows: base64Of(Uint8Array.from(rows, (row) => flags.indexOf(flagsOf(row)))),
+    off: [...rows.keys()].filter((variant) => !tables.defaults[variant]),
+    cues: names.enough.map((_, context) => cues.filter((one) => one === context).length),
     enough: names.enough,
     barred: base64Of(barred),
   };
@@ -91,21 +99,22 @@ export function unpack(
     bytes: bytesFrom(packed.automaton.bytes),
     filter: bytesFrom(packed.automaton.filter),
   };
-  const rows = new PackedRows(unpack16(packed.rows), unpack16(packed.flags));
-  const names = new PackedNames(packed, rows);
+  const rows = new PackedRows(unpack16(packed.firsts), bytesFrom(packed.rows), packed.flags);
+  const names = new PackedNames(packed);
   const known = Object.entries(bars).map(([id, one]): [number, Bars] => [
     names.terms.findIndex((term) => term.id === id),
     unpackBars(one),
   ]);
+  const defaults = new Uint8Array(rows.length).fill(1);
+  for (const variant of packed.off) defaults[variant] = 0;
   return {
     tables: {
       units: unpackUnits(packed.units),
       automaton,
       windows: packed.windows && unpackWindows(packed.windows),
       variants: rows,
-      defaults: bytesFrom(packed.defaults),
-      unmistakable: bytesFrom(packed.unmistakable),
-      cues: packed.cues,
+      defaults,
+      cues: packed.cues.flatMap((count, context) => Array.from<number>({ length: count }).fill(context)),
       barred: bytesFrom(packed.barred),
       bars: new Map(known),
     },
@@ -114,20 +123,22 @@ export function unpack(
 }
 
 class PackedRows implements VariantRows {
+  /** `rows` tells for each variant which of the `flags` are its own. */
   constructor(
-    readonly terms: Uint16Array,
-    private readonly flags: Uint16Array,
+    private readonly firsts: Uint16Array,
+    private readonly rows: Uint8Array,
+    private readonly flags: readonly number[],
   ) {}
 
   get length(): number {
-    return this.terms.length;
+    return this.rows.length;
   }
 
   at(variant: number): VariantRow | undefined {
-    const [term, flags] = [this.terms[variant], this.flags[variant]];
-    if (term === undefined || flags === undefined) return undefined;
+    const flags = this.flags[this.rows[variant] ?? NONE];
+    if (flags === undefined) return undefined;
     return {
-      term,
+      term: this.termOf(variant),
       english: (flags & ENGLISH) > 0,
       capitals: (flags & CAPITALS) > 0,
       on: (flags & OFF) === 0,
@@ -135,16 +146,23 @@ class PackedRows implements VariantRows {
       needs: needsOf(flags >> NEEDS),
     };
   }
+
+  private termOf(variant: number): number {
+    let [from, to] = [0, this.firsts.length];
+    while (to - from > 1) {
+      const middle = (from + to) >> 1;
+      if ((this.firsts[middle] ?? 0) <= variant) from = middle;
+      else to = middle;
+    }
+    return from;
+  }
 }
 
 /** Names are made when they are asked for: on most pages they never are. */
 class PackedNames implements MatcherNames {
   private known: Pick<MatcherNames, 'terms' | 'variants'> | null = null;
 
-  constructor(
-    private readonly packed: PackedMatcher,
-    private readonly rows: PackedRows,
-  ) {}
+  constructor(private readonly packed: PackedMatcher) {}
 
   get enough(): readonly number[] {
     return this.packed.enough;
@@ -159,12 +177,22 @@ class PackedNames implements MatcherNames {
   }
 
   private get names(): Pick<MatcherNames, 'terms' | 'variants'> {
-    const { terms, variants, categories } = this.packed;
-    this.known ??= {
-      terms: terms.split(' ').map((id, i) => ({ id, category: categories[i] ?? 0 })),
-      variants: variants.split(' ').map((id, i) => ({ id, term: this.rows.terms[i] ?? 0 })),
-    };
+    this.known ??= this.make();
     return this.known;
+  }
+
+  private make(): Pick<MatcherNames, 'terms' | 'variants'> {
+    const { terms, categories } = this.packed;
+    const ids = this.packed.ids.split(' ');
+    const firsts = unpack16(this.packed.firsts);
+    let term = 0;
+    return {
+      terms: terms.split(' ').map((id, i) => ({ id, category: categories[i] ?? 0 })),
+      variants: Array.from(unpack16(this.packed.variants), (id, variant) => {
+        while (firsts[term + 1] === variant) term++;
+        return { id: ids[id] ?? '', term };
+      }),
+    };
   }
 }
 

@@ -34,10 +34,10 @@ export class Run {
   end = 0;
   private readonly segments = new Map<number, readonly Sign[]>();
 
-  /** `onCue` is told of each cue and where it stands. */
+  /** `onCue` is told of each cue and where it stands. Without a `scope` what is unmistakable is wanted. */
   constructor(
     private readonly reading: Reading,
-    private readonly scope: Scope,
+    private readonly scope: Scope | null,
     private readonly findings: Findings,
     private readonly onCue: (cue: number, start: number, end: number) => void,
   ) {}
@@ -132,7 +132,8 @@ export class Run {
 
   /** Whether what was found is a match. */
   private counts(row: VariantRow, match: Match, piece: number): boolean {
-    if (!this.scope.tracked[match.variant]) return false;
+    const isWanted = this.scope ? this.scope.tracked[match.variant] : row.on && row.needs === null;
+    if (!isWanted) return false;
     if (row.capitals && !isCapital(this.reading.text.slice(match.start, match.end))) return false;
     if (row.script && !this.isIn(row.script, match)) return false;
     const barred = this.isBarred(row.term, match, piece);
@@ -154,10 +155,10 @@ export class Run {
 
   private isMet(needs: Needs, match: Match, piece: number): boolean {
     if (needs === null) return true;
-    if (needs === 'expansion') return this.scope.met(match.variant, needs);
-    return needs.every(
-      (context) => this.scope.met(match.variant, context) || this.isGiven(context, match, piece),
-    );
+    if (!this.scope) return false;
+    const { scope } = this;
+    if (needs === 'expansion') return scope.met(match.variant, needs);
+    return needs.every((context) => scope.met(match.variant, context) || this.isGiven(context, match, piece));
   }
 
   /** Whether the segment of a match says, outside of it, that the context is given. */
@@ -181,9 +182,8 @@ export class Run {
 
     const signs: Sign[] = [];
     const { tables } = this.reading;
-    const unmistakable: Scope = { tracked: tables.unmistakable, met: () => false };
     const findings: Findings = { matches: [], waiting: [], unsure: [], cues: new Set() };
-    const run = new Run(this.reading, unmistakable, findings, (cue, start, end) =>
+    const run = new Run(this.reading, null, findings, (cue, start, end) =>
       signs.push({ context: tables.cues[cue] ?? NONE, start, end }),
     );
     this.reading.visitStarts(first, last, (at, where, place) => run.tryAt(at, where, place));

@@ -33,8 +33,6 @@ export interface MatcherTables {
   readonly variants: VariantRows;
   /** 1 for each variant that is tracked by default. */
   readonly defaults: Uint8Array;
-  /** 1 for each variant that is a sign of every context: needs none, and is tracked by default. */
-  readonly unmistakable: Uint8Array;
   /** The context of each cue. */
   readonly cues: readonly number[];
   /** 1 for each term of which something is barred. */

@@ -1,4 +1,4 @@
-import type { Automaton, Codes } from './automaton.ts';
+import { type Automaton, type Codes, TWO_BYTES } from './automaton.ts';
 import { step, NONE } from './follow.ts';
 import { type Fold, INVISIBLE, QUOTE, SPACE } from './fold.ts';
 import { base64Of, bytesFrom, pack16, unpack16 } from './numbers.ts';
@@ -66,46 +66,61 @@ export function unitsFor({ bytes }: Automaton, codeBy: Codes, { symbols, classes
   return new Units(codes, kinds);
 }
 
-/** Few numbers, and as the browser reads them fastest, since a page makes the tables anew. */
+/** Few bytes, which a page makes the tables of. */
 export interface PackedUnits {
   /** The codes, 16 bits each, and the kinds of the {@link common} units. */
   readonly codes: string;
   readonly kinds: string;
-  /** The last units of runs of one class, 16 bits each; and their classes, a byte each. */
+  /**
+   * The last units of runs of one class, 16 bits each; and their classes, a byte each, with
+   * {@link INVISIBLES} or {@link QUOTES} where all units of the run are that.
+   */
   readonly lasts: string;
   readonly classes: string;
-  /** The other units that phrases have, 16 bits each; their codes; and what their kinds have besides. */
-  readonly others: string;
-  readonly otherCodes: string;
+  /**
+   * The other units that phrases have: a byte for how far each is from the one before, 0 for farther
+   * than a byte tells; a byte with what its kind has besides, and {@link NEXT} where its code is the next
+   * one.
+   */
+  readonly gaps: string;
   readonly added: string;
+  /** 16 bits each: the far gaps, and the codes that are not the next ones. */
+  readonly farGaps: string;
+  readonly otherCodes: string;
 }
 
+const INVISIBLES = 4;
+const QUOTES = 8;
+const NEXT = 1;
+/** What is in no table: letters that phrases have are few, so that most text is of these. */
+const runOf = (kind: number, code: number): number =>
+  (kind & CLASS) + (code === INVISIBLE ? INVISIBLES : code === QUOTE ? QUOTES : 0);
+
 export function packUnits({ codes, kinds }: Units): PackedUnits {
-  const [lasts, classes, others]: [number[], number[], number[]] = [[], [], []];
-  for (let unit = 0; unit < UNITS; unit++) {
-    const kind = kinds[unit] ?? 0;
-    if (((kinds[unit + 1] ?? ~kind) & CLASS) !== (kind & CLASS) || unit + 1 === UNITS) {
-      lasts.push(unit);
-      classes.push(kind & CLASS);
-    }
-    if (codes[unit] !== FOREIGN && !isCommon(unit)) others.push(unit);
-  }
-  const near = common.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
   const code = (unit: number) => codes[unit] ?? FOREIGN;
-  const bytes = (units: readonly number[], mask: number) =>
-    base64Of(Uint8Array.from(units, (unit) => (kinds[unit] ?? 0) & mask));
+  const kind = (unit: number) => kinds[unit] ?? 0;
+  const run = (unit: number) => runOf(kind(unit), code(unit));
+  const all = Array.from({ length: UNITS }, (_, unit) => unit);
+  const lasts = all.filter((unit) => unit + 1 === UNITS || run(unit + 1) !== run(unit));
+  const others = all.filter((unit) => code(unit) !== FOREIGN && run(unit) <= CLASS && !isCommon(unit));
+  const gaps = others.map((unit, i) => unit - (others[i - 1] ?? 0));
+  let next = TWO_BYTES;
+  const isNext = others.map((unit) => code(unit) === next && next++ > 0);
+  const near = common.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
+  const bytes = (numbers: readonly number[]) => base64Of(Uint8Array.from(numbers));
   return {
     codes: pack16(near.map(code)),
-    kinds: bytes(near, 0xff),
+    kinds: bytes(near.map(kind)),
     lasts: pack16(lasts),
-    classes: base64Of(Uint8Array.from(classes)),
-    others: pack16(others),
-    otherCodes: pack16(others.map(code)),
-    added: bytes(others, ~CLASS),
+    classes: bytes(lasts.map(run)),
+    gaps: bytes(gaps.map((gap) => (gap < 0x100 ? gap : 0))),
+    farGaps: pack16(gaps.filter((gap) => gap >= 0x100)),
+    added: bytes(others.map((unit, i) => (kind(unit) & ~CLASS) | (isNext[i] ? NEXT : 0))),
+    otherCodes: pack16(others.filter((_, i) => !isNext[i]).map(code)),
   };
 }
 
-function isCommon(unit: number): boolean {
+export function isCommon(unit: number): boolean {
   return common.some(({ from, to }) => unit >= from && unit < to);
 }
 
@@ -137,15 +152,20 @@ function setAll(packed: PackedUnits, codes: Uint16Array, kinds: Uint8Array): voi
   let at = 0;
   for (let i = 0; i < lasts.length; i++) {
     const end = (lasts[i] ?? 0) + 1;
-    kinds.fill(classes[i] ?? 0, at, end);
+    const run = classes[i] ?? 0;
+    kinds.fill(run & CLASS, at, end);
+    if (run > CLASS) codes.fill(run < QUOTES ? INVISIBLE : QUOTE, at, end);
     at = end;
   }
   if (at !== UNITS) throw new Error(`Packed units cover ${at} instead of ${UNITS}`);
 
-  const [others, otherCodes] = [unpack16(packed.others), unpack16(packed.otherCodes)];
-  const added = bytesFrom(packed.added);
-  others.forEach((unit, i) => {
-    codes[unit] = otherCodes[i] ?? FOREIGN;
-    kinds[unit] = (kinds[unit] ?? 0) | (added[i] ?? 0);
-  });
+  const [gaps, added] = [bytesFrom(packed.gaps), bytesFrom(packed.added)];
+  const [farGaps, otherCodes] = [unpack16(packed.farGaps), unpack16(packed.otherCodes)];
+  let [unit, next, far, other] = [0, TWO_BYTES, 0, 0];
+  for (let i = 0; i < gaps.length; i++) {
+    unit += gaps[i] || (farGaps[far++] ?? 0);
+    const adds = added[i] ?? 0;
+    codes[unit] = adds & NEXT ? next++ : (otherCodes[other++] ?? FOREIGN);
+    kinds[unit] = (kinds[unit] ?? 0) | (adds & ~NEXT);
+  }
 }

@@ -52,7 +52,8 @@ export class Walker {
         else if (op >= Op.shortOutput) {
           if (rest === NONE) output = numberAt(bytes, at, 2) & 0x1fff;
           at += 2;
-        } else if (op === Op.near) at += 3 + numberAt(bytes, at + 1, 2);
+        } else if (op >= Op.near && op < Op.far)
+          at += 3 + (op - Op.near) * 0x10000 + numberAt(bytes, at + 1, 2);
         else if (op === Op.far) at += 4 + numberAt(bytes, at + 1, 3);
         else if (op === Op.output) {
           if (rest === NONE) output = numberAt(bytes, at + 1, 2);
@@ -68,11 +69,12 @@ export class Walker {
           this.walk(next, this.lists[bytes[at + 1] ?? 0] ?? 0, symbol, at + 2, output);
           return;
         } else {
-          const set = op === Op.accept ? output : numberAt(bytes, at + 1, 2);
+          const set = op === Op.acceptSet ? numberAt(bytes, at + 1, 2) : output;
           if (rest !== NONE) this.walk(next, rest, symbol, NONE, output);
           // What is accepted after white space was accepted before it.
           else if (symbol !== SPACE && symbol !== DASH) this.ends.push({ set, end: next });
-          at += op === Op.accept ? 1 : 3;
+          if (op === Op.acceptEnd) return;
+          at += op === Op.acceptSet ? 3 : 1;
         }
       }
       symbol = INVISIBLE;
