@@ -181,7 +181,6 @@ function scan({ matcher, names, tracked }: Loaded): PageMatch[] {
 /** A session as the content script starts one. End it by its controller. */
 function start({ matcher, names, tracked }: Loaded, marks = false): { session: Session; end: () => void } {
   const ending = new AbortController();
-  const sheet = new CSSStyleSheet();
   const session = new Session(document, {
     finder: matcher,
     sieve: sievesFor(matcher.tables),
@@ -195,8 +194,9 @@ function start({ matcher, names, tracked }: Loaded, marks = false): { session: S
     shadowRootOf,
     // In the extension the background does it, a message later.
     insertStyle: (css) => {
+      const sheet = new CSSStyleSheet();
       sheet.replaceSync(css);
-      void turn().then(() => (document.adoptedStyleSheets = [sheet]));
+      void turn().then(() => document.adoptedStyleSheets.push(sheet));
     },
     isOurs: () => false,
     loadBars: () => Promise.resolve(false),

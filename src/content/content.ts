@@ -28,7 +28,7 @@ export class Content {
   private fresh = true;
   private styles = styleNames(categories.length);
   private look = '';
-  private inserted = '';
+  private readonly inserted = new Set<string>();
   private reporting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -136,8 +136,8 @@ export class Content {
   }
 
   private insertStyle(css: string): void {
-    if (css === this.inserted) return;
-    this.inserted = css;
+    if (this.inserted.has(css)) return;
+    this.inserted.add(css);
     void this.send({ type: 'style', css });
   }
 

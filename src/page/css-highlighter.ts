@@ -22,8 +22,9 @@ export class CssHighlighter implements Highlighter {
   }
 
   paint(matches: readonly PageMatch[]): void {
-    for (const match of matches) {
-      if (this.ranges.has(match)) continue;
+    const fresh = matches.filter((match) => !this.ranges.has(match));
+    this.parts.styleFor(fresh);
+    for (const match of fresh) {
       const range = staticRange(match);
       this.ranges.set(match, range);
       this.highlight(this.nameOf(match)).add(range);

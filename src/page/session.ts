@@ -1,9 +1,14 @@
 import type { MatcherNames } from '../matching/packed.ts';
-import { type Appearance, appearanceRules, type StyleNames } from '../settings/appearance.ts';
+import {
+  type Appearance,
+  appearanceRules,
+  highlightSelector,
+  type StyleNames,
+} from '../settings/appearance.ts';
 import { CssHighlighter } from './css-highlighter.ts';
 import type { Highlighter } from './highlighter.ts';
 import { MarkHighlighter } from './mark-highlighter.ts';
-import { isShadowRoot, textsBetween, textsOf } from './nodes.ts';
+import { isElement, isShadowRoot, textsBetween, textsOf } from './nodes.ts';
 import type { Changes } from './observer.ts';
 import { isCurrent, type PageMatch, PageMatches } from './page-match.ts';
 import { Painter } from './painter.ts';
@@ -31,8 +36,8 @@ export class Session {
   private readonly painter: Painter;
   /** The shadow roots that have a sheet of ours. */
   private readonly sheets = new Map<ShadowRoot, CSSStyleSheet>();
-  private styled = false;
-  private readonly css: string;
+  /** The tags that the document has rules for. */
+  private readonly styled = new Set<string>();
   /** Found before, and not yet again since the text around them changed. */
   private readonly doubtful = new Set<PageMatch>();
   /** A change of the page took matches away. */
@@ -42,21 +47,14 @@ export class Session {
     readonly document: Document,
     private readonly options: SessionOptions,
   ) {
-    const { names, appearance, signal } = options;
+    const { names, styles, signal } = options;
     const marks = options.marks || !CssHighlighter.isSupported();
-    const { styles } = options;
-    const reset = marks ? `mark:is(${styles.categories.map((name) => `.${name}`).join()}){all:unset}` : '';
-    this.css =
-      reset +
-      appearanceRules(styles, appearance, (name) =>
-        marks ? `mark.${name}.${name}` : `::highlight(${name})`,
-      );
-
     const parts = {
       document,
       categoryOf: (variant: number) => names.terms[names.variants[variant]?.term ?? 0]?.category ?? 0,
       matchesOn: (node: Node) => this.matches.on(node),
       shadowRoots: () => this.watch.shadowRoots,
+      styleFor: (matches: readonly PageMatch[]) => this.styleFor(matches),
     };
     this.highlighter = marks
       ? new MarkHighlighter(styles, parts, (change) => this.watch.unobserved(change))
@@ -94,26 +92,48 @@ export class Session {
       if (same) this.doubtful.delete(same);
       return !same;
     });
-    for (const match of fresh) {
-      this.matches.add(match);
-      this.style(match.nodes[0].getRootNode());
-    }
+    for (const match of fresh) this.matches.add(match);
+    // Marks would show in the browser's yellow until their rules are there.
+    if (this.highlighter.changesPage) this.styleFor(fresh);
     this.painter.add(fresh);
     if (fresh.length) this.options.onChange();
   }
 
-  /** The rules come with the first match, so that a page without one sees nothing of us. */
-  private style(root: Node): void {
-    if (!this.styled) {
-      this.styled = true;
-      this.options.insertStyle(this.css);
+  /**
+   * The rules come with the first match that is painted, so that a page without one sees nothing of us.
+   * They are for the tags that hold matches only: the browser styles anew whatever a new rule may be for.
+   */
+  private styleFor(matches: readonly PageMatch[]): void {
+    const fresh = new Set<string>();
+    for (const parent of new Set(matches.flatMap(({ nodes }) => nodes.map((node) => node.parentNode)))) {
+      const root = parent?.getRootNode();
+      if (isShadowRoot(root)) this.styleRoot(root);
+      if (isElement(parent) && !isShadowRoot(root)) fresh.add(CSS.escape(parent.localName));
     }
-    if (!isShadowRoot(root) || this.sheets.has(root)) return;
-    // Firefox: a document's sheets do not reach highlights in shadow roots. `mark`s need it anywhere.
+    const tags = this.highlighter.changesPage ? ['mark'] : [...fresh];
+    const missing = tags.filter((tag) => !this.styled.has(tag));
+    if (!missing.length) return;
+    for (const tag of missing) this.styled.add(tag);
+    this.options.insertStyle(this.rules(missing));
+  }
+
+  /** Firefox: a document's sheets do not reach highlights in shadow roots. `mark`s need it anywhere. */
+  private styleRoot(root: ShadowRoot): void {
+    if (this.sheets.has(root)) return;
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(this.css);
+    sheet.replaceSync(this.rules());
     this.sheets.set(root, sheet);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  }
+
+  private rules(tags?: readonly string[]): string {
+    const { styles, appearance } = this.options;
+    if (!this.highlighter.changesPage) {
+      return appearanceRules(styles, appearance, (name) => highlightSelector(name, tags));
+    }
+    const classes = styles.categories.map((name) => `.${name}`).join();
+    const rules = appearanceRules(styles, appearance, (name) => `mark.${name}.${name}`);
+    return `mark:is(${classes}){all:unset}${rules}`;
   }
 
   private onPageChange({ touched, removed }: Changes): void {

@@ -41,6 +41,11 @@ export function declarations({ style }: Pick<Appearance, 'style'>, colour: strin
   return `text-decoration:underline ${line} ${colour} 2px;text-underline-offset:.18em;text-decoration-skip-ink:none`;
 }
 
+/** A selector for what is highlighted by a name, in elements of the given tags only or in all. */
+export function highlightSelector(name: string, tags: readonly string[] = []): string {
+  return `${tags.length ? `:is(${tags.join()})` : ''}::highlight(${name})`;
+}
+
 /** The rules for all names; `selector` makes a selector of a name. */
 export function appearanceRules(
   names: StyleNames,
