@@ -60,14 +60,13 @@ export default defineConfig({
       ];
     },
     'prepare:publicPaths': (_, paths) => {
-      paths.push('glossary.json', 'bars.json');
+      paths.push('glossary.json');
     },
     'build:publicAssets': (_, files) => {
       files.push({
         relativeDest: 'glossary.json',
         contents: JSON.stringify(buildGlossary().glossary),
       });
-      files.push({ relativeDest: 'bars.json', contents: JSON.stringify(buildGlossary().bars) });
     },
   },
 });

@@ -1,7 +1,13 @@
 import AdvancedMark from 'advanced-mark.js';
 import Mark from 'mark.js';
 import { Matcher } from '../src/matching/matcher.ts';
-import { type MatcherNames, type PackedBars, type PackedMatcher, unpack } from '../src/matching/packed.ts';
+import {
+  type MatcherNames,
+  type PackedBarsByTerm,
+  type PackedMatcher,
+  unpack,
+  UnpackedBars,
+} from '../src/matching/packed.ts';
 import { sievesFor } from '../src/matching/sieve.ts';
 import type { PageMatch } from '../src/page/page-match.ts';
 import { type ReadingRules, segmentAround } from '../src/page/reading.ts';
@@ -44,7 +50,7 @@ const IDLE = 0.1;
 /** A matcher as the server gives it, with all that bars its terms. */
 export interface Supplied {
   readonly matcher: PackedMatcher;
-  readonly bars: Readonly<Record<string, PackedBars>>;
+  readonly bars: PackedBarsByTerm;
 }
 
 interface Loaded {
@@ -70,7 +76,7 @@ function load(packed: string): Loaded {
 }
 
 function ready(packed: PackedMatcher, bars: Supplied['bars']): Loaded {
-  const { tables, names } = unpack(packed, bars);
+  const { tables, names } = unpack(packed, new UnpackedBars(bars));
   return { matcher: new Matcher(tables), names, tracked: tables.defaults };
 }
 
@@ -166,7 +172,6 @@ function scan({ matcher, names, tracked }: Loaded): PageMatch[] {
       tracked,
       onFound: (matches) => found.push(...matches),
       onOutdated: (node) => scanner.rescan([segmentAround(node, document, rules)]),
-      loadBars: () => Promise.resolve(false),
       onIdle: () => undefined,
       signal: ending.signal,
     },
@@ -199,7 +204,6 @@ function start({ matcher, names, tracked }: Loaded, marks = false): { session: S
       void turn().then(() => document.adoptedStyleSheets.push(sheet));
     },
     isOurs: () => false,
-    loadBars: () => Promise.resolve(false),
     onChange: () => undefined,
     onReplaced: () => undefined,
     signal: ending.signal,
@@ -385,9 +389,12 @@ const sides = {
     const { bytes, ...automaton } = supplied.automaton;
     const packed = JSON.stringify({ ...supplied, automaton });
     const from = performance.now();
-    // As in the page: JSON but for the bytes, and what bars terms comes later.
+    // As in the page: JSON but for the bytes, and what bars terms is in another script.
     const parsed = JSON.parse(packed) as PackedMatcher;
-    ready({ ...parsed, automaton: { ...parsed.automaton, bytes } }, {});
+    const { automaton: unpacked } = ready({ ...parsed, automaton: { ...parsed.automaton, bytes } }, {})
+      .matcher.tables;
+    // They are made as they are asked for.
+    if (!unpacked.bytes.length || !unpacked.filter.length) throw new Error('The automaton is empty');
     return performance.now() - from;
   },
   /** The longest time that a session keeps the page waiting. */

@@ -3,7 +3,7 @@ import { type Served, serve } from '../e2e/browser/serve.ts';
 import { compileGlossary } from '../src/build/compile-glossary.ts';
 import { buildGlossary } from '../src/build/vite-plugin.ts';
 import { Matcher } from '../src/matching/matcher.ts';
-import { pack, unpack } from '../src/matching/packed.ts';
+import { pack, unpack, UnpackedBars } from '../src/matching/packed.ts';
 import type { Supplied } from './inside.ts';
 import { type Glossary, FORMAT } from '../src/glossary/schema.ts';
 import {
@@ -114,7 +114,7 @@ function supplied(phrasing: Phrasing): Supplied {
 /** Examples that are matches whatever else is on the page, and nothing but a match. */
 function bundledPhrases(): Phrases {
   const { glossary, matcher: packed, bars } = buildGlossary();
-  const { tables } = unpack(packed, bars);
+  const { tables } = unpack(packed, new UnpackedBars(bars));
   const matcher = new Matcher(tables);
   const scope = { tracked: new Uint8Array(tables.variants.length).fill(1), met: () => false };
   const variants = glossary.terms.flatMap((term) => term.variants);

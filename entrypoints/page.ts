@@ -1,3 +1,4 @@
+import bars from 'virtual:bars';
 import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { Content } from '../src/content/content.ts';
@@ -15,6 +16,7 @@ async function start(): Promise<void> {
   const phrases = globalThis.watchword?.phrases?.();
   if (!phrases || isHere('page')) return;
   globalThis.watchword?.endLookout?.();
+  phrases.addBars(bars);
   let content: Content;
   let ending: AbortController;
   const begin = () => {

@@ -3,7 +3,7 @@ import { cardEntry } from '../glossary/card-entry.ts';
 import { type FromPage, parseFromOwn, parseFromPage, type ToPage } from '../messages/messages.ts';
 import { settings, tracking } from '../settings/records.ts';
 import { changeRecord, readRecord, repair, retrySync } from '../settings/storage.ts';
-import { loadBars, loadGlossary } from '../glossary/bundled.ts';
+import { loadGlossary } from '../glossary/bundled.ts';
 import { Steps } from './steps.ts';
 import { TabReports } from './tab-reports.ts';
 
@@ -57,8 +57,6 @@ async function answer(
       return;
     case 'entry':
       return cardEntry(await loadGlossary(), message.term);
-    case 'bars':
-      return loadBars(message.terms);
     case 'options':
       await openOptions(message.term);
       return;

@@ -2,12 +2,17 @@ import { createChineseFold } from './chinese-fold.ts';
 import { parsePattern } from '../glossary/pattern.ts';
 import { contextsOf } from '../glossary/needs.ts';
 import type { Glossary, Term, Variant } from '../glossary/schema.ts';
+import type { Bars } from '../matching/automaton.ts';
 import { compile, type Entry } from '../matching/compile.ts';
 import { type Fold, SIMPLIFIED, TRADITIONAL } from '../matching/fold.ts';
 import type { MatcherTables, Needs, Script, VariantRow } from '../matching/tables.ts';
 import { windowsFor } from '../matching/windows-for.ts';
 import { unitsFor } from '../matching/units.ts';
 import { type MatcherNames, MOST_CONTEXTS, type VariantName } from '../matching/packed.ts';
+
+export interface CompiledTables extends MatcherTables {
+  readonly bars: Map<number, Bars>;
+}
 
 /**
  * Compiles a checked glossary: the tables for matching, the names behind their numbers. `spellOut` is
@@ -17,7 +22,7 @@ export function compileGlossary(
   glossary: Glossary,
   fold: Fold = createChineseFold(),
   { spellOut = false } = {},
-): { tables: MatcherTables; names: MatcherNames } {
+): { tables: CompiledTables; names: MatcherNames } {
   const contexts = Object.entries(glossary.contexts ?? {});
   if (contexts.length > MOST_CONTEXTS) throw new Error(`More than ${MOST_CONTEXTS} contexts`);
   const contextNumber = (id: string) => contexts.findIndex(([name]) => name === id);

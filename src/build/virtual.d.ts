@@ -4,6 +4,12 @@ declare module 'virtual:matcher' {
   export default matcher;
 }
 
+declare module 'virtual:bars' {
+  import type { PackedBarsByTerm } from '../matching/packed.ts';
+  const bars: PackedBarsByTerm;
+  export default bars;
+}
+
 declare module 'virtual:categories' {
   /** The ids of the bundled glossary's categories, in the order of their numbers. */
   const categories: readonly string[];

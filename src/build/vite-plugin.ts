@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 import type { Glossary } from '../glossary/schema.ts';
-import { pack, packedBars, type PackedBars, type PackedMatcher } from '../matching/packed.ts';
+import { pack, packBars, type PackedBarsByTerm, type PackedMatcher } from '../matching/packed.ts';
 import { compileGlossary } from './compile-glossary.ts';
 import { readGlossary } from './read-glossary.ts';
 
@@ -9,8 +9,7 @@ export const GLOSSARY_FOLDER = 'assets/glossary/china-political-discourse';
 export interface BuiltGlossary {
   readonly glossary: Glossary;
   readonly matcher: PackedMatcher;
-  /** What bars the matches of each term that has something, by its id. */
-  readonly bars: Readonly<Record<string, PackedBars>>;
+  readonly bars: PackedBarsByTerm;
 }
 
 let built: BuiltGlossary | null = null;
@@ -23,7 +22,7 @@ export function buildGlossary(): BuiltGlossary {
     built = {
       glossary: forReaders(glossary),
       matcher: pack(tables, names),
-      bars: packedBars(tables, names),
+      bars: packBars(tables),
     };
   }
   return built;
@@ -43,6 +42,7 @@ function forReaders(glossary: Glossary): Glossary {
 
 const modules: Readonly<Record<string, () => string>> = {
   'virtual:matcher': () => packed(buildGlossary().matcher),
+  'virtual:bars': () => `export default ${parsed(buildGlossary().bars)}`,
   'virtual:categories': () =>
     `export default ${parsed(buildGlossary().glossary.categories.map(({ id }) => id))}`,
 };

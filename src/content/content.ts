@@ -6,7 +6,7 @@ import { Session } from '../page/session.ts';
 import { type Appearance, styleNames } from '../settings/appearance.ts';
 import { categoryColours, siteState } from '../settings/effects.ts';
 import { type Settings, settings, type Tracking, tracking } from '../settings/records.ts';
-import { readRecord } from '../settings/storage.ts';
+import { readBoth } from '../settings/storage.ts';
 import lookCss from '../ui/look.css?inline';
 import cardCss from '../ui/card/card.css?inline';
 import { mountCard } from './mount-card.tsx';
@@ -58,10 +58,7 @@ export class Content {
 
   /** Reads what the reader wants and does it. Called again whenever that may have changed. */
   async update(): Promise<void> {
-    const [stored, tracked] = await Promise.all([
-      readRecord(browser.storage, settings),
-      readRecord(browser.storage, tracking),
-    ]);
+    const [stored, tracked] = await readBoth(browser.storage, settings, tracking);
     if (this.signal.aborted) return;
     const state: State = { settings: stored.value, tracking: tracked.value };
     if (this.state && JSON.stringify(state) === JSON.stringify(this.state)) return;

@@ -3,7 +3,7 @@ import { type FromPage, parseToPage } from '../messages/messages.ts';
 import { Watch } from '../page/watch.ts';
 import { siteState } from '../settings/effects.ts';
 import { settings, type Tracking, tracking } from '../settings/records.ts';
-import { readRecord } from '../settings/storage.ts';
+import { readBoth } from '../settings/storage.ts';
 import type { Phrases } from './phrases.ts';
 import { topHost } from './top-host.ts';
 
@@ -28,10 +28,7 @@ export class Lookout {
 
   /** Reads what the reader wants and does it. Called again whenever that may have changed. */
   async update(): Promise<void> {
-    const [stored, tracked] = await Promise.all([
-      readRecord(browser.storage, settings),
-      readRecord(browser.storage, tracking),
-    ]);
+    const [stored, tracked] = await readBoth(browser.storage, settings, tracking);
     if (this.signal.aborted) return;
     const isOn = siteState(stored.value, topHost()) === 'on';
     const { code = false } = stored.value;
@@ -75,7 +72,7 @@ export class Lookout {
       },
       {
         onFound: () => void this.callReader(),
-        onPageChange: () => undefined,
+        onPageChange: () => false,
         onReread: () => false,
         onHandedOn: () => undefined,
         onIdle: () => undefined,

@@ -1,10 +1,8 @@
 import categories from 'virtual:categories';
 import matcherData from 'virtual:matcher';
-import { browser } from 'wxt/browser';
 import { Matcher } from '../matching/matcher.ts';
-import { type MatcherNames, unpack, unpackBars } from '../matching/packed.ts';
+import { type MatcherNames, type PackedBarsByTerm, unpack, UnpackedBars } from '../matching/packed.ts';
 import { sievesFor } from '../matching/sieve.ts';
-import { type FromPage, parseBars } from '../messages/messages.ts';
 import type { WatchOptions } from '../page/watch.ts';
 import { trackedVariants } from '../settings/effects.ts';
 import type { Tracking } from '../settings/records.ts';
@@ -16,15 +14,16 @@ import type { Tracking } from '../settings/records.ts';
 export class Phrases {
   readonly names: MatcherNames;
   private readonly matcher: Matcher;
+  private readonly bars = new UnpackedBars();
 
   constructor() {
-    const { tables, names } = unpack(matcherData);
+    const { tables, names } = unpack(matcherData, this.bars);
     this.matcher = new Matcher(tables);
     this.names = names;
   }
 
   /** How to watch a page for what is tracked. */
-  watchFor(tracking: Tracking): Pick<WatchOptions, 'finder' | 'sieve' | 'enough' | 'tracked' | 'loadBars'> {
+  watchFor(tracking: Tracking): Pick<WatchOptions, 'finder' | 'sieve' | 'enough' | 'tracked'> {
     const { matcher, names } = this;
     const { defaults } = matcher.tables;
     const tracked = trackedVariants(defaults, names, categories, tracking);
@@ -35,22 +34,11 @@ export class Phrases {
       sieve: hasWindows ? sievesFor(matcher.tables) : null,
       enough: names.enough,
       tracked,
-      loadBars: (terms) => this.loadBars(terms),
     };
   }
 
-  /** Asks the background for what bars those of the terms of which it is not known. */
-  private async loadBars(terms: ReadonlySet<number>): Promise<boolean> {
-    const { bars } = this.matcher.tables;
-    const wanted = new Map([...terms].map((term) => [this.names.terms[term]?.id ?? '', term]));
-    const missing = [...wanted].filter(([, term]) => !bars.has(term)).map(([id]) => id);
-    if (!missing.length) return true;
-    const message: FromPage = { type: 'bars', terms: missing };
-    const loaded = parseBars(await browser.runtime.sendMessage(message).catch(() => undefined));
-    for (const [id, term] of wanted) {
-      const packed = loaded?.[id];
-      if (packed) bars.set(term, unpackBars(packed));
-    }
-    return [...terms].every((term) => bars.has(term));
+  /** What bars terms is needed only where something is found. */
+  addBars(bars: PackedBarsByTerm): void {
+    this.bars.add(bars);
   }
 }

@@ -35,15 +35,15 @@ export class Matcher implements Finder {
     return findings;
   }
 
-  isInPhrase(text: string, at: number): boolean {
+  isInPhrase(text: string, at: number, isWhole = false): boolean {
     const { automaton, units } = this.tables;
     // A phrase that goes on past the text is not known.
-    if (text.length - at < LONGEST) return true;
+    if (!isWhole && text.length - at < LONGEST) return true;
     units.prepareFor(text);
     const walker = new Walker(units, text);
     let wasSpace = false;
     for (let start = at, passed = 0; passed < FARTHEST; start--) {
-      if (start < 0) return true;
+      if (start < 0) return !isWhole;
       const code = units.codes[text.charCodeAt(start)] ?? 0;
       const isSpace = code === SPACE || code === DASH;
       if (code > QUOTE && !(isSpace && wasSpace)) passed++;

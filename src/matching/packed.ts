@@ -20,7 +20,7 @@ export interface MatcherNames {
 }
 
 /**
- * A compiled glossary as JSON, without what bars its terms: see {@link packedBars}. Lists of numbers and
+ * A compiled glossary as JSON, without what bars its terms: see {@link packBars}. Lists of numbers and
  * bytes are strings, because a page reads those fastest.
  */
 export interface PackedMatcher {
@@ -89,37 +89,47 @@ export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher 
   };
 }
 
-/** `bars` is what bars terms, by their ids, as far as it is at hand. */
 export function unpack(
   packed: PackedMatcher,
-  bars: Readonly<Record<string, PackedBars>> = {},
+  bars: MatcherTables['bars'] = new UnpackedBars(),
 ): { tables: MatcherTables; names: MatcherNames } {
-  const automaton = {
-    ...packed.automaton,
-    bytes: bytesFrom(packed.automaton.bytes),
-    filter: bytesFrom(packed.automaton.filter),
-  };
   const rows = new PackedRows(unpack16(packed.firsts), bytesFrom(packed.rows), packed.flags);
-  const names = new PackedNames(packed);
-  const known = Object.entries(bars).map(([id, one]): [number, Bars] => [
-    names.terms.findIndex((term) => term.id === id),
-    unpackBars(one),
-  ]);
   const defaults = new Uint8Array(rows.length).fill(1);
   for (const variant of packed.off) defaults[variant] = 0;
   return {
     tables: {
       units: unpackUnits(packed.units),
-      automaton,
+      automaton: new UnpackedAutomaton(packed.automaton),
       windows: packed.windows && unpackWindows(packed.windows),
       variants: rows,
       defaults,
       cues: packed.cues.flatMap((count, context) => Array.from<number>({ length: count }).fill(context)),
       barred: bytesFrom(packed.barred),
-      bars: new Map(known),
+      bars,
     },
-    names,
+    names: new PackedNames(packed),
   };
+}
+
+/** Most frames have no text in which a phrase may be: the bytes are made when they are asked for. */
+class UnpackedAutomaton implements Automaton {
+  readonly lists: Automaton['lists'];
+  readonly sets: Automaton['sets'];
+  readonly firstSet: number;
+  private knownBytes: Uint8Array | null = null;
+  private knownFilter: Uint8Array | null = null;
+
+  constructor(private readonly packed: PackedMatcher['automaton']) {
+    ({ lists: this.lists, sets: this.sets, firstSet: this.firstSet } = packed);
+  }
+
+  get bytes(): Uint8Array {
+    return (this.knownBytes ??= bytesFrom(this.packed.bytes));
+  }
+
+  get filter(): Uint8Array {
+    return (this.knownFilter ??= bytesFrom(this.packed.filter));
+  }
 }
 
 class PackedRows implements VariantRows {
@@ -216,23 +226,36 @@ function needsOf(bits: number): Needs {
   );
 }
 
-/** What bars a term, as a page asks the background for it. */
-export type PackedBars = readonly [around: string, after: string];
+/** What bars a term: phrases around a match, and after it. */
+type PackedBars = readonly [around: string, after: string];
+/** By the numbers of the terms. */
+export type PackedBarsByTerm = Readonly<Record<number, PackedBars>>;
 
-/** All that bars terms, by their ids. */
-export function packedBars({ bars }: MatcherTables, { terms }: MatcherNames): Record<string, PackedBars> {
+/** All that bars terms. */
+export function packBars({ bars }: { readonly bars: ReadonlyMap<number, Bars> }): PackedBarsByTerm {
   return Object.fromEntries(
-    [...bars].map(([term, { around, after }]) => [
-      terms[term]?.id ?? '',
-      [base64Of(around.bytes), base64Of(after.bytes)],
-    ]),
+    [...bars].map(([term, { around, after }]) => [term, [base64Of(around.bytes), base64Of(after.bytes)]]),
   );
 }
 
-/** Throws if it is not base64. */
-export function unpackBars([around, after]: PackedBars): Bars {
-  return {
-    around: { bytes: bytesFrom(around), lists: [] },
-    after: { bytes: bytesFrom(after), lists: [] },
-  };
+/** What bars terms, unpacked as it is asked for. */
+export class UnpackedBars {
+  private readonly known = new Map<number, Bars>();
+
+  constructor(private packed: PackedBarsByTerm = {}) {}
+
+  add(packed: PackedBarsByTerm): void {
+    this.packed = packed;
+  }
+
+  get(term: number): Bars | undefined {
+    const known = this.known.get(term);
+    const packed = this.packed[term];
+    if (known || !packed) return known;
+    const [around, after] = packed.map((bytes) => ({ bytes: bytesFrom(bytes), lists: [] }));
+    if (!around || !after) return undefined;
+    const bars: Bars = { around, after };
+    this.known.set(term, bars);
+    return bars;
+  }
 }

@@ -108,7 +108,7 @@ export class Run {
     return start + (article?.[0].length ?? 0);
   }
 
-  /** Whether the term's `not` bars the match; null if that is not known yet. */
+  /** Whether the term's `not` bars the match; null if that is not known here. */
   private isBarred(term: number, match: Match, piece: number): boolean | null {
     const { tables, pieces, borders, walker } = this.reading;
     if (!tables.barred[term]) return false;

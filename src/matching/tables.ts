@@ -37,8 +37,8 @@ export interface MatcherTables {
   readonly cues: readonly number[];
   /** 1 for each term of which something is barred. */
   readonly barred: Uint8Array;
-  /** What bars terms, as far as it has been loaded. */
-  readonly bars: Map<number, Bars>;
+  /** What bars terms, as far as it is known here. */
+  readonly bars: { get(term: number): Bars | undefined };
 }
 
 /** An array, or something that makes the rows as they are asked for. */
@@ -59,7 +59,7 @@ export interface Findings {
   readonly matches: Match[];
   /** Would be matches if what their variant needs were met. */
   readonly waiting: Match[];
-  /** May be matches: what bars their term has not been loaded. */
+  /** May be matches: what bars their term is not known here. */
   readonly unsure: Match[];
   /** The cues seen, by number, each once. */
   readonly cues: Set<number>;
@@ -70,8 +70,11 @@ export interface Finder {
   readonly tables: Pick<MatcherTables, 'variants' | 'cues'>;
   /** All phrases of `text`, which stands in one segment unless `pieces` says otherwise. */
   find(text: string, scope: Scope, pieces?: Pieces): Findings;
-  /** Whether the window that ends at `at` may stand in a phrase; where that one's edges are is not asked. */
-  isInPhrase(text: string, at: number): boolean;
+  /**
+   * Whether the window that ends at `at` may stand in a phrase; where that one's edges are is not asked.
+   * Of a `whole` text none goes on past it.
+   */
+  isInPhrase(text: string, at: number, whole?: boolean): boolean;
 }
 
 /** The text as pieces that were read one after another, such as text nodes. */

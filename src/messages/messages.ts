@@ -33,15 +33,9 @@ export const FromPage = v.variant('type', [
   v.object({ type: v.literal('style'), css: v.pipe(v.string(), v.maxLength(20_000)) }),
   /** Asks for what the card says of a term; answered with a `CardEntry` or null. */
   v.object({ type: v.literal('entry'), term: v.string() }),
-  /** Asks for what bars matches of terms; answered with {@link PackedBarsByTerm}. */
-  v.object({ type: v.literal('bars'), terms: v.array(v.string()) }),
   v.object({ type: v.literal('options'), term: v.optional(v.string()) }),
 ]);
 export type FromPage = v.InferOutput<typeof FromPage>;
-
-/** By the id of the term, as `packedBars` makes them. */
-const PackedBarsByTerm = v.record(v.string(), v.tuple([v.string(), v.string()]));
-export type PackedBarsByTerm = v.InferOutput<typeof PackedBarsByTerm>;
 
 /** From our own pages to the background. */
 export const FromOwn = v.variant('type', [
@@ -86,12 +80,6 @@ export interface ListedMatch {
 
 export function parseFromPage(message: unknown): FromPage | null {
   const result = v.safeParse(FromPage, message);
-  return result.success ? result.output : null;
-}
-
-/** The answer to `bars`; null if it is none. */
-export function parseBars(answer: unknown): PackedBarsByTerm | null {
-  const result = v.safeParse(PackedBarsByTerm, answer);
   return result.success ? result.output : null;
 }
 

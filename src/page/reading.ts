@@ -58,13 +58,21 @@ function isEditable(element: Element): boolean {
   return element.getAttribute('role') === 'textbox';
 }
 
-/** Whether text at `node` is read at all, as its ancestors within its root decide. */
-export function isRead(node: Node, rules: ReadingRules): boolean {
+/**
+ * Whether text at `node` is read at all, as its ancestors within its root decide. `known` keeps what was
+ * found out of them, for as long as nothing changes.
+ */
+export function isRead(node: Node, rules: ReadingRules, known?: Map<Node, boolean>): boolean {
   if (documentOf(node).designMode === 'on') return false;
-  for (let at: Node | null = node; at; at = at.parentNode) {
-    if (isElement(at) && isLeftAlone(at, rules)) return false;
+  const passed: Node[] = [];
+  let read: boolean | undefined;
+  for (let at: Node | null = node; at && read === undefined; at = at.parentNode) {
+    read = isElement(at) && isLeftAlone(at, rules) ? false : known?.get(at);
+    passed.push(at);
   }
-  return true;
+  read ??= true;
+  if (known) for (const one of passed) known.set(one, read);
+  return read;
 }
 
 /**

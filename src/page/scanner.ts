@@ -1,6 +1,6 @@
 import { PageContext } from '../matching/context.ts';
 import type { Sieve } from '../matching/sieve.ts';
-import type { Finder, Match, Scope } from '../matching/tables.ts';
+import type { Finder, Scope } from '../matching/tables.ts';
 import { documentOf, isText } from './nodes.ts';
 import { type Parts, partsOf } from './parts.ts';
 import { type Pace, withPage } from './pace.ts';
@@ -20,8 +20,6 @@ export interface ScannerParts {
   onFound(matches: readonly PageMatch[]): void;
   /** A text node whose segment must be read again, because more is known now. */
   onOutdated(node: Text): void;
-  /** Loads what bars terms into the matcher's tables. False if that failed. */
-  loadBars(terms: ReadonlySet<number>): Promise<boolean>;
   /** All that was queued has been read. */
   onIdle(): void;
   readonly signal: AbortSignal;
@@ -38,8 +36,6 @@ export class Scanner {
   private readonly context: PageContext;
   /** Text whose matches wait for a context: their variants, and how many of their needs were met. */
   private readonly waiting = new Map<Text, Map<number, number>>();
-  /** How often what bars terms is being waited for. */
-  private loading = 0;
   private running = false;
   private found = false;
 
@@ -51,7 +47,7 @@ export class Scanner {
   }
 
   get isIdle(): boolean {
-    return !this.running && !this.loading;
+    return !this.running;
   }
 
   /** Reads a whole root, what the reader is looking at first. */
@@ -168,7 +164,8 @@ export class Scanner {
     const scope: Scope = { tracked, met: this.context.met.bind(this.context) };
     const findings = finder.find(batch.text, scope, batch);
     const found: PageMatch[] = [];
-    for (const match of findings.matches) {
+    // Where what bars terms is not known, whatever may be a match counts.
+    for (const match of [...findings.matches, ...findings.unsure]) {
       const onPage = toPageMatch(match, batch);
       if (onPage) found.push(onPage);
     }
@@ -178,23 +175,9 @@ export class Scanner {
       const variants = this.waiting.get(node) ?? new Map<number, number>();
       this.waiting.set(node, variants.set(match.variant, this.context.countMet(match.variant)));
     }
-    if (findings.unsure.length) void this.makeSure(findings.unsure, batch);
     if (found.length) this.parts.onFound(found);
     if (this.context.add(findings)) this.release();
     return found.length > 0;
-  }
-
-  /** Has what may be barred read again when that is known. */
-  private async makeSure(unsure: readonly Match[], batch: Batch): Promise<void> {
-    const { finder, loadBars, onOutdated, signal } = this.parts;
-    const nodes = new Set(unsure.map((match) => toPageMatch(match, batch)?.nodes[0]));
-    const terms = new Set(unsure.map(({ variant }) => finder.tables.variants.at(variant)?.term ?? 0));
-    this.loading++;
-    const loaded = await loadBars(terms);
-    this.loading--;
-    if (signal.aborted) return;
-    if (loaded) for (const node of nodes) if (node?.isConnected) onOutdated(node);
-    void this.run();
   }
 
   /** Has what waited for its context read again. */

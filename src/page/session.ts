@@ -67,7 +67,10 @@ export class Session {
       onFound: (found) => this.onFound(found),
       onPageChange: (changes) => this.onPageChange(changes),
       onReread: (stretch) => this.doubt(stretch),
-      onHandedOn: () => this.dropped && options.onChange(),
+      onHandedOn: () => {
+        if (this.dropped) options.onChange();
+        this.dropped = false;
+      },
       onIdle: () => {
         this.drop([...this.doubtful]);
         this.forgetRoots();
@@ -136,7 +139,7 @@ export class Session {
     return `mark:is(${classes}){all:unset}${rules}`;
   }
 
-  private onPageChange({ touched, removed }: Changes): void {
+  private onPageChange({ touched, removed }: Changes): boolean {
     const drop = new Set<PageMatch>();
     for (const node of removed) {
       for (const text of textsOf(node)) for (const match of this.matches.on(text)) drop.add(match);
@@ -146,7 +149,8 @@ export class Session {
       for (const match of this.matches.on(original)) if (!isCurrent(match)) drop.add(match);
     }
     this.drop([...drop]);
-    this.dropped = drop.size > 0;
+    this.dropped ||= drop.size > 0;
+    return drop.size > 0;
   }
 
   private matchesIn(stretch: Stretch): PageMatch[] {

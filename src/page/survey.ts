@@ -106,9 +106,9 @@ export function blockOf(node: Text): Element | null {
 
 /** Whether a block may hold a phrase. */
 export function isWorthReading(block: Element, sieve: Sieve, finder: Finder): boolean {
-  if (block.querySelector(LEFT_ALONE)) return true;
+  if (block.firstElementChild && block.querySelector(LEFT_ALONE)) return true;
   const text = block.textContent ?? '';
   if (text.length > LARGE.toLookThrough) return true;
   sieve.begin();
-  return sieve.find(text).some((at) => finder.isInPhrase(text, at));
+  return sieve.find(text).some((at) => finder.isInPhrase(text, at, true));
 }

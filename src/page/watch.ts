@@ -22,8 +22,6 @@ export interface WatchOptions {
   shadowRootOf(element: Element): ShadowRoot | null;
   /** Elements of ours, which are never read. */
   isOurs(node: Node): boolean;
-  /** Loads what bars terms into the matcher's tables. False if that failed. */
-  loadBars(terms: ReadonlySet<number>): Promise<boolean>;
   /** `document.open` has replaced the page, and all event listeners with it. */
   onReplaced(): void;
   readonly signal: AbortSignal;
@@ -32,8 +30,8 @@ export interface WatchOptions {
 /** Who a watch tells of what it finds. */
 export interface WatchListener {
   onFound(found: readonly PageMatch[]): void;
-  /** The page has changed; its new text has not been read yet. */
-  onPageChange(changes: Changes): void;
+  /** The page has changed; its new text has not been read yet. True if that took away what was found. */
+  onPageChange(changes: Changes): boolean;
   /** A stretch is about to be read again. True if that changed the page, so that it is another one. */
   onReread(stretch: Stretch): boolean;
   /** Text of a change has been handed on to be read. */
@@ -53,6 +51,12 @@ const CONTAINERS =
 /** Containers that are asked for a shadow root in one go: about a millisecond. */
 const AT_ONCE = 300;
 
+/**
+ * Where text changes all the time it is read again after rests that are that much longer than the work,
+ * but no longer than so many milliseconds.
+ */
+const REST = { share: 100, most: 200 } as const;
+
 function idle(): Promise<unknown> {
   return new Promise((resolve) =>
     typeof requestIdleCallback === 'function' ? requestIdleCallback(resolve) : setTimeout(resolve, 50),
@@ -68,6 +72,11 @@ export class Watch {
   private readonly sieve: Sieve | null;
   /** Custom elements that had no shadow root when they were seen; scripts may come late. */
   private readonly hostsToBe = new Set<Element>();
+  /** Text that is to be read again, */
+  private readonly changed = new Set<Text>();
+  /** but not before. Milliseconds. */
+  private restUntil = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly document: Document,
@@ -86,13 +95,13 @@ export class Watch {
       tracked,
       onFound: (found) => listener.onFound(found),
       onOutdated: (node) => this.reread([node]),
-      loadBars: options.loadBars,
       onIdle: () => {
         listener.onIdle();
         this.lookForLateRoots();
       },
       signal,
     });
+    signal.addEventListener('abort', () => clearTimeout(this.timer));
   }
 
   start(): void {
@@ -100,7 +109,7 @@ export class Watch {
   }
 
   get isReading(): boolean {
-    return !this.scanner.isIdle;
+    return !this.scanner.isIdle || this.changed.size > 0;
   }
 
   get shadowRoots(): ShadowRoot[] {
@@ -159,9 +168,9 @@ export class Watch {
   private onPageChange(changes: Changes): void {
     const { documentElement } = this.document;
     if (documentElement && changes.added.has(documentElement)) return this.options.onReplaced();
-    this.listener.onPageChange(changes);
+    const isLoss = this.listener.onPageChange(changes);
 
-    const texts = new Set(changes.touched);
+    for (const text of changes.touched) this.changed.add(text);
     for (const node of changes.added) {
       if (!node.isConnected || !isRead(node, this.rules)) continue;
       const root = node.getRootNode();
@@ -173,12 +182,26 @@ export class Watch {
         }
         continue;
       }
-      for (const text of textsOf(node)) texts.add(text);
+      for (const text of textsOf(node)) this.changed.add(text);
       if (isElement(node)) this.lookForRootsIn(node);
     }
-    this.reread([...texts]);
+    // What is highlighted again at once does not flicker.
+    const rest = isLoss ? 0 : this.restUntil - performance.now();
+    if (rest <= 0) this.readChanged();
+    else this.timer ??= setTimeout(() => this.readChanged(), rest);
+  }
+
+  private readChanged(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const from = performance.now();
+    const texts = [...this.changed];
+    this.changed.clear();
+    this.reread(texts);
     this.lookForLateRoots();
     this.listener.onHandedOn();
+    const now = performance.now();
+    this.restUntil = now + Math.min(REST.share * (now - from), REST.most);
   }
 
   /** Elements that came without text may still be hosts. */
@@ -202,10 +225,11 @@ export class Watch {
   private reread(texts: readonly Text[]): void {
     const stretches: Stretch[] = [];
     const covered = new Set<Text>();
+    const known = new Map<Node, boolean>();
     for (const text of texts) {
       const node = this.listener.originalOf(text);
-      if (covered.has(node) || !node.isConnected || !isRead(node, this.rules)) continue;
-      if (this.isBarren(node)) continue;
+      if (covered.has(node) || !node.isConnected || this.isBarren(node)) continue;
+      if (!isRead(node, this.rules, known)) continue;
       const root = node.getRootNode();
       if (!this.roots.has(root as Root)) continue;
       let stretch = segmentAround(node, root as Root, this.rules);

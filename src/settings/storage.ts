@@ -46,10 +46,39 @@ const Later = v.object({ later: v.literal(true) });
 const Head = v.object({ v: v.number(), parts: v.number(), stamp: v.string(), text: v.string() });
 const Part = v.object({ stamp: v.string(), text: v.string() });
 
+/** What is stored under some names, on the device and in sync. */
+interface Stored {
+  readonly device: Record<string, unknown>;
+  readonly sync: Record<string, unknown>;
+}
+
+async function storedUnder({ local, sync }: Areas, names: readonly string[]): Promise<Stored> {
+  const reading = [local.get(names.map((name) => ON_DEVICE + name)), sync.get([...names])];
+  const [onDevice = {}, inSync = {}] = await Promise.all(reading);
+  return { device: onDevice, sync: inSync };
+}
+
 /** Reads a record. Never throws on bad content; rejects only if the storage itself fails. */
 export async function readRecord<T>(areas: Areas, spec: RecordSpec<T>): Promise<ReadRecord<T>> {
-  const device = (await areas.local.get(ON_DEVICE + spec.name))[ON_DEVICE + spec.name];
-  const raw = device ?? (await areas.sync.get(spec.name))[spec.name];
+  return recordOf(await storedUnder(areas, [spec.name]), areas, spec);
+}
+
+/** Reads two records at once, for pages: each question to the storage takes their time. */
+export async function readBoth<A, B>(
+  areas: Areas,
+  first: RecordSpec<A>,
+  second: RecordSpec<B>,
+): Promise<[ReadRecord<A>, ReadRecord<B>]> {
+  const both = await storedUnder(areas, [first.name, second.name]);
+  return Promise.all([recordOf(both, areas, first), recordOf(both, areas, second)]);
+}
+
+async function recordOf<T>(
+  { device, sync }: Stored,
+  areas: Areas,
+  spec: RecordSpec<T>,
+): Promise<ReadRecord<T>> {
+  const raw = device[ON_DEVICE + spec.name] ?? sync[spec.name];
   if (raw === undefined) return { value: spec.empty };
   const unreadable = (reason: string, fault: Fault = 'broken'): ReadRecord<T> => ({
     value: spec.empty,
