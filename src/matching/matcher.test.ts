@@ -160,7 +160,7 @@ describe('matching', () => {
       'Delhi red line, Delhi “red lines”, Delhi: [red line], the Delhian [red line]',
       'the red line on his face, the [red line] on his hand',
       'the red line of the Viet Nam metro, [red line] of the Nowhere metro',
-      '红线图，[红线]，画红线笔，画[红线]',
+      '红线图，[红线]，画红线笔，画[红线]，画“红线”笔，画“\u200b红线”笔',
     ];
     for (const text of expected) expect(bracketed(matcher, text.replaceAll(/[[\]]/g, ''))).toBe(text);
   });

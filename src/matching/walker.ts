@@ -62,6 +62,7 @@ export class Walker {
           this.walk(next, at + 4 + numberAt(bytes, at + 1, 3), symbol, rest, output);
           at += 4;
         } else if (op === Op.self) {
+          next = this.pastUncounted(next);
           if (next !== this.around?.start) return;
           [next, symbol] = [this.around.end, INVISIBLE];
           at++;
@@ -77,12 +78,9 @@ export class Walker {
           at += op === Op.acceptSet ? 3 : 1;
         }
       }
-      symbol = INVISIBLE;
-      for (; next < text.length; next++) {
-        symbol = codes[text.charCodeAt(next)] ?? INVISIBLE;
-        if (symbol !== INVISIBLE && symbol !== QUOTE) break;
-      }
+      next = this.pastUncounted(next);
       if (next === text.length) return;
+      symbol = codes[text.charCodeAt(next)] ?? INVISIBLE;
       const from = next++;
       if (symbol === SPACE) {
         next = this.afterSpace(next);
@@ -94,6 +92,13 @@ export class Walker {
       at = step(bytes, at, symbol);
       if (at === NONE) return;
     }
+  }
+
+  /** Past quotes and what is not seen. */
+  private pastUncounted(at: number): number {
+    const { codes } = this.units;
+    while (at < this.text.length && (codes[this.text.charCodeAt(at)] ?? INVISIBLE) <= QUOTE) at++;
+    return at;
   }
 
   /** Goes on as if there were no white space before `next`. */
