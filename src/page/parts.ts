@@ -57,19 +57,28 @@ export function partsOf(top: Node, rules: ReadingRules): Parts {
 }
 
 /** Goes on where it was if the page changes meanwhile: what comes then is told by the observer. */
-function* divided(node: Node, leftAlone: ReadonlySet<Node>, mixed: ReadonlySet<Node>): Generator<Part> {
-  if (leftAlone.has(node)) return;
-  if (isText(node) || (isElement(node) && !isLarge(node, mixed))) {
-    yield node;
-    return;
+function* divided(top: Node, leftAlone: ReadonlySet<Node>, mixed: ReadonlySet<Node>): Generator<Part> {
+  const open = [top];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (leftAlone.has(node)) continue;
+    if (isText(node) || (isElement(node) && !isLarge(node, mixed))) {
+      yield node;
+      continue;
+    }
+    // Children as they are now, whatever the page does to them between two parts.
+    for (let child = node.lastChild; child; child = child.previousSibling) open.push(child);
   }
-  // As they are now, whatever the page does to them between two parts.
-  const children = Array.from(node.childNodes);
-  for (const child of children) yield* divided(child, leftAlone, mixed);
 }
 
 function isLarge(element: Element, mixed: ReadonlySet<Node>): boolean {
-  return mixed.has(element) || element.getElementsByTagName('*').item(LARGE) !== null;
+  if (mixed.has(element)) return true;
+  let count = 0;
+  for (let child = element.firstElementChild; child; child = child.nextElementSibling) {
+    // The browser counts fast, but keeps something for each element that it is asked to count in.
+    if (child.firstElementChild || ++count > LARGE)
+      return element.getElementsByTagName('*').item(LARGE) !== null;
+  }
+  return false;
 }
 
 function specialsIn(node: Node): Element[] {
