@@ -55,7 +55,7 @@ const AT_ONCE = 300;
  * Where text changes all the time it is read again after rests that are that much longer than the work,
  * but no longer than so many milliseconds.
  */
-const REST = { share: 100, most: 200 } as const;
+const REST = { share: 400, most: 250 } as const;
 
 function idle(): Promise<unknown> {
   return new Promise((resolve) =>
@@ -144,8 +144,14 @@ export class Watch {
     for (const [i, element] of containers.entries()) {
       if (i % AT_ONCE === 0) await idle();
       if (this.options.signal.aborted) return;
-      if (element.isConnected && isRead(element, this.rules)) this.lookForRoot(element);
+      this.lookForRootIn(element);
     }
+  }
+
+  /** A container hardly ever is a host, so that is asked first. */
+  private lookForRootIn(container: Element): void {
+    const isHost = container.isConnected && this.options.shadowRootOf(container) !== null;
+    if (isHost && isRead(container, this.rules)) this.lookForRoot(container);
   }
 
   private lookForRoot(element: Element): void {
@@ -177,9 +183,7 @@ export class Watch {
       if (isElement(node) && this.sieve && !this.scanner.lacksCues) {
         if (!this.roots.has(root as Root)) continue;
         this.scanner.add(root as Root, node);
-        for (const container of node.querySelectorAll(CONTAINERS)) {
-          if (isRead(container, this.rules)) this.lookForRoot(container);
-        }
+        for (const container of node.querySelectorAll(CONTAINERS)) this.lookForRootIn(container);
         continue;
       }
       for (const text of textsOf(node)) this.changed.add(text);
