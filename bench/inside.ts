@@ -80,6 +80,26 @@ function ready(packed: PackedMatcher, bars: Supplied['bars']): Loaded {
   return { matcher: new Matcher(tables), names, tracked: tables.defaults };
 }
 
+/** What the scripts of the extension hold: JSON but for the bytes. */
+interface Script {
+  readonly matcher: string;
+  readonly bytes: string;
+  readonly bars: string;
+}
+
+async function scriptOf({ matcher: address = '' }: Side): Promise<Script> {
+  const { matcher, bars } = JSON.parse(await text(address)) as Supplied;
+  const { bytes, ...automaton } = matcher.automaton;
+  return { matcher: JSON.stringify({ ...matcher, automaton }), bytes, bars: JSON.stringify(bars) };
+}
+
+/** What comes of them when they run. */
+function evaluated({ matcher, bytes, bars }: Script): Loaded {
+  const parsed = JSON.parse(matcher) as PackedMatcher;
+  const packed = { ...parsed, automaton: { ...parsed.automaton, bytes } };
+  return ready(packed, JSON.parse(bars) as PackedBarsByTerm);
+}
+
 function matcherOf({ matcher = '' }: Side): Promise<Loaded> {
   const known = matchers.get(matcher) ?? text(matcher).then(load);
   matchers.set(matcher, known);
@@ -364,7 +384,7 @@ const sides = {
   },
   /** Work from the packed matcher to the first highlight. */
   first: async (side: Side): Promise<number> => {
-    const packed = await text(side.matcher ?? '');
+    const script = await scriptOf(side);
     const { add } = Highlight.prototype;
     let end = () => {};
     let before = 0;
@@ -377,24 +397,19 @@ const sides = {
           return add.call(this, range);
         };
       });
-      ({ end } = start(load(packed)));
+      ({ end } = start(evaluated(script)));
       await added;
     });
     end();
     return before;
   },
   /** The packed matcher made ready. */
-  load: async ({ matcher = '' }: Side): Promise<number> => {
-    const supplied = (JSON.parse(await text(matcher)) as Supplied).matcher;
-    const { bytes, ...automaton } = supplied.automaton;
-    const packed = JSON.stringify({ ...supplied, automaton });
+  load: async (side: Side): Promise<number> => {
+    const script = await scriptOf(side);
     const from = performance.now();
-    // As in the page: JSON but for the bytes, and what bars terms is in another script.
-    const parsed = JSON.parse(packed) as PackedMatcher;
-    const { automaton: unpacked } = ready({ ...parsed, automaton: { ...parsed.automaton, bytes } }, {})
-      .matcher.tables;
+    const { automaton } = evaluated(script).matcher.tables;
     // They are made as they are asked for.
-    if (!unpacked.bytes.length || !unpacked.filter.length) throw new Error('The automaton is empty');
+    if (!automaton.bytes.length || !automaton.filter.length) throw new Error('The automaton is empty');
     return performance.now() - from;
   },
   /** The longest time that a session keeps the page waiting. */

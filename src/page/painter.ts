@@ -4,7 +4,9 @@ import type { PageMatch } from './page-match.ts';
 import { isVisible } from './visibility.ts';
 
 /** How far beyond the viewport highlights are painted, in shares of its size. */
-const MARGIN = '60%';
+const MARGIN = 0.6;
+/** So many elements are not left to the observer, which tells of them a frame later. */
+const AT_ONCE = 12;
 const RECHECK = [300, 600, 1200, 2500];
 
 /** Paints the matches that are visible and near the viewport, and no others. */
@@ -17,6 +19,8 @@ export class Painter {
   private readonly observer: IntersectionObserver;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private waits = 0;
+  /** Elements that are still looked at when they come. */
+  private left = AT_ONCE;
 
   constructor(
     document: Document,
@@ -25,7 +29,7 @@ export class Painter {
   ) {
     this.observer = new IntersectionObserver((entries) => this.onIntersection(entries), {
       root: document,
-      rootMargin: highlighter.changesPage ? '100000px' : MARGIN,
+      rootMargin: highlighter.changesPage ? '100000px' : `${100 * MARGIN}%`,
     });
     const recheck = () => this.recheckSoon();
     for (const type of ['click', 'keyup', 'scroll', 'transitionend', 'animationend']) {
@@ -49,9 +53,24 @@ export class Painter {
       const known = this.byElement.get(element);
       if (known) known.add(match);
       else this.byElement.set(element, new Set([match]));
-      if (!known) this.observer.observe(element);
-      else if (this.near.has(element)) this.paintVisible([match]);
+      if (!known) {
+        this.observer.observe(element);
+        if (this.left > 0 && this.isNear(element)) this.near.add(element);
+      }
+      if (this.near.has(element)) this.paintVisible([match]);
     }
+  }
+
+  /** What is found first is seen at once. Marks wait for their rules. */
+  private isNear(element: Element): boolean {
+    this.left--;
+    const view = element.ownerDocument.defaultView;
+    if (!view || this.highlighter.changesPage) return false;
+    const { top, bottom, left, right } = element.getBoundingClientRect();
+    const { innerHeight: height, innerWidth: width } = view;
+    const isIn = (from: number, to: number, size: number) =>
+      to > -MARGIN * size && from < (1 + MARGIN) * size;
+    return isIn(top, bottom, height) && isIn(left, right, width);
   }
 
   remove(matches: readonly PageMatch[]): void {

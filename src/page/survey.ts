@@ -19,8 +19,8 @@ export interface Survey {
   readonly parts: Parts;
 }
 
-/** UTF-16 units that are sieved in one go, or a few more. */
-const PASSAGE = 16_384;
+/** UTF-16 units that are sieved in one go, or a few more: at first few, for what is found to be seen soon. */
+const PASSAGE = { first: 2048, most: 16_384 } as const;
 /** Blocks from so many units on are not read whole, or not looked through for a change of a few words. */
 const LARGE = { toRead: 250_000, toLookThrough: 8192 } as const;
 
@@ -57,13 +57,15 @@ function* passages(all: Iterable<Part>): Generator<Passage> {
   let parts: Part[] = [];
   let starts = [0];
   let text = '';
+  let most: number = PASSAGE.first;
   for (const part of all) {
     if (!part.isConnected) continue;
     parts.push(part);
     text += isText(part) ? part.data : (part.textContent ?? '');
     starts.push(text.length);
-    if (text.length < PASSAGE) continue;
+    if (text.length < most) continue;
     yield { parts, starts, text };
+    most = Math.min(2 * most, PASSAGE.most);
     [parts, starts, text] = [[], [0], ''];
   }
   if (text) yield { parts, starts, text };
