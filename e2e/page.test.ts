@@ -104,6 +104,42 @@ inBrowsers('the page stays its own', (scene) => {
     expect(stale).toBe(0);
   });
 
+  test('whatever element holds a phrase has rules for it, early or late', async () => {
+    const P = 'wolf-warrior diplomacy';
+    const opened = await scene.open(
+      html(`<h2>${P}</h2><table><tr><td>${P}</table><x-phrase>${P}</x-phrase><p id=p>${P} and <a href=#>${P}</a></p>
+        <span style="display:contents">${P}</span><p>wolf-<em>warrior <b>diplomacy</b></em></p>`),
+    );
+    await scene.untilPainted(opened, 7);
+    await opened.page.evaluate((phrase) => {
+      const late = document.createElement('dfn');
+      late.textContent = phrase;
+      document.body.append(late);
+      // The text moves, the phrase with it.
+      const moved = document.createElement('address');
+      moved.append(document.getElementById('p')!.firstChild!);
+      document.body.append(moved);
+    }, P);
+    await scene.untilPainted(opened, 8);
+    const lines = () =>
+      opened.page.evaluate(() =>
+        [...CSS.highlights].flatMap(([name, ranges]) =>
+          [...ranges].flatMap(({ startContainer, endContainer }) =>
+            [startContainer, endContainer].map((node) => {
+              const element = node.parentElement!;
+              return `${element.localName} ${getComputedStyle(element, `::highlight(${name})`).textDecorationLine}`;
+            }),
+          ),
+        ),
+      );
+    const isUnderlined = (found: string[]) => found.every((line) => line.endsWith(' underline'));
+    const found = await until(lines, isUnderlined);
+    expect(found.filter((line) => !line.endsWith(' underline'))).toEqual([]);
+    expect(new Set(found.map((line) => line.split(' ')[0]))).toEqual(
+      new Set(['h2', 'td', 'x-phrase', 'a', 'span', 'p', 'b', 'dfn', 'address']),
+    );
+  });
+
   test('what the page does with its DOM is not slowed', { retry: 2 }, async () => {
     const rows = Array.from(
       { length: 6000 },

@@ -1,5 +1,6 @@
 import type { Automaton, Bars } from './automaton.ts';
 import { NONE } from './follow.ts';
+import { TooLarge } from './states.ts';
 import { base64Of, bytesFrom, pack16, unpack16 } from './numbers.ts';
 import type { MatcherTables, Needs, VariantRow, VariantRows } from './tables.ts';
 import { type PackedWindows, packWindows, unpackWindows } from './sieve.ts';
@@ -65,8 +66,9 @@ export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher 
   const rows = Array.from({ length: tables.variants.length }, (_, i) => tables.variants.at(i)).filter(
     (row) => row !== undefined,
   );
-  const flags = [...new Set(rows.map(flagsOf))];
-  const ids = [...new Set(names.variants.map(({ id }) => id))];
+  const flags = numbered(rows.map(flagsOf));
+  if (flags.size > 0x100) throw new TooLarge('more than 256 ways of counting a rendering');
+  const ids = numbered(names.variants.map(({ id }) => id));
   return {
     units: packUnits(units),
     windows: windows && packWindows(windows),
@@ -77,11 +79,11 @@ export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher 
     },
     terms: names.terms.map(({ id }) => id).join(' '),
     categories: names.terms.map(({ category }) => category),
-    firsts: pack16(names.terms.map((_, term) => rows.filter((row) => row.term < term).length)),
-    ids: ids.join(' '),
-    variants: pack16(names.variants.map(({ id }) => ids.indexOf(id))),
-    flags,
-    rows: base64Of(Uint8Array.from(rows, (row) => flags.indexOf(flagsOf(row)))),
+    firsts: pack16(firstsOf(rows, names.terms.length)),
+    ids: [...ids.keys()].join(' '),
+    variants: pack16(names.variants.map(({ id }) => ids.get(id) ?? 0)),
+    flags: [...flags.keys()],
+    rows: base64Of(Uint8Array.from(rows, (row) => flags.get(flagsOf(row)) ?? 0)),
     off: [...rows.keys()].filter((variant) => !tables.defaults[variant]),
     cues: names.enough.map((_, context) => cues.filter((one) => one === context).length),
     enough: names.enough,
@@ -89,6 +91,21 @@ export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher 
   };
 }
 
+/** Different values, each with its number. */
+function numbered<T>(values: readonly T[]): ReadonlyMap<T, number> {
+  return new Map([...new Set(values)].map((value, i) => [value, i]));
+}
+
+/** The first row of each term, or of the next that has one. */
+function firstsOf(rows: readonly VariantRow[], terms: number): number[] {
+  let at = 0;
+  return Array.from({ length: terms }, (_, term) => {
+    while ((rows[at]?.term ?? term) < term) at++;
+    return at;
+  });
+}
+
+/** The inverse of {@link pack}; most is done when it is needed. `bars` is what bars terms, as far as it is known. */
 export function unpack(
   packed: PackedMatcher,
   bars: MatcherTables['bars'] = new UnpackedBars(),
