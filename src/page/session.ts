@@ -36,8 +36,10 @@ export class Session {
   private readonly painter: Painter;
   /** The shadow roots that have a sheet of ours. */
   private readonly sheets = new Map<ShadowRoot, CSSStyleSheet>();
-  /** The tags that the document has rules for. */
+  /** The tags that the document has rules for, */
   private readonly styled = new Set<string>();
+  /** and those of them that have none yet. */
+  private readonly unstyled: string[] = [];
   /** Found before, and not yet again since the text around them changed. */
   private readonly doubtful = new Set<PageMatch>();
   /** A change of the page took matches away. */
@@ -114,10 +116,17 @@ export class Session {
       if (isElement(parent) && !isShadowRoot(root)) fresh.add(CSS.escape(parent.localName));
     }
     const tags = this.highlighter.changesPage ? ['mark'] : [...fresh];
-    const missing = tags.filter((tag) => !this.styled.has(tag));
-    if (!missing.length) return;
-    for (const tag of missing) this.styled.add(tag);
-    this.options.insertStyle(this.rules(missing));
+    for (const tag of tags) {
+      if (this.styled.has(tag)) continue;
+      this.styled.add(tag);
+      // All that one batch asks for comes at once: each sheet costs the browser a round.
+      if (this.unstyled.push(tag) === 1) queueMicrotask(() => this.styleTags());
+    }
+  }
+
+  private styleTags(): void {
+    const tags = this.unstyled.splice(0);
+    if (!this.options.signal.aborted) this.options.insertStyle(this.rules(tags));
   }
 
   /** Firefox: a document's sheets do not reach highlights in shadow roots. `mark`s need it anywhere. */
