@@ -32,8 +32,9 @@ export function* lookThrough(
   rules: ReadingRules,
 ): Generator<Batch | null> {
   const read = new Set<Text>();
-  for (const { parts, starts, text } of passages(all)) {
-    const places = sieve.find(text).filter((at) => finder.isInPhrase(text, at));
+  for (const { parts, starts, text, after } of passages(all)) {
+    const known = text + after;
+    const places = sieve.find(text).filter((at) => finder.isInPhrase(known, at));
     for (const node of nodesAt(places, parts, starts)) {
       if (read.has(node)) continue;
       for (const batch of around(node, mixed, root, rules)) {
@@ -51,6 +52,8 @@ interface Passage {
   /** Where the text of each begins; and the end of the last. */
   readonly starts: number[];
   readonly text: string;
+  /** Of the text that follows as much as a part holds; what comes behind the last is not known. */
+  readonly after: string;
 }
 
 function* passages(all: Iterable<Part>): Generator<Passage> {
@@ -58,17 +61,24 @@ function* passages(all: Iterable<Part>): Generator<Passage> {
   let starts = [0];
   let text = '';
   let most: number = PASSAGE.first;
-  for (const part of all) {
-    if (!part.isConnected) continue;
-    parts.push(part);
-    text += isText(part) ? part.data : (part.textContent ?? '');
-    starts.push(text.length);
-    if (text.length < most) continue;
-    yield { parts, starts, text };
+  const iterator = all[Symbol.iterator]();
+  for (let one = iterator.next(); !one.done;) {
+    const part = one.value;
+    one = iterator.next();
+    if (part.isConnected) {
+      parts.push(part);
+      text += textOf(part);
+      starts.push(text.length);
+    }
+    if (!text || (text.length < most && !one.done)) continue;
+    yield { parts, starts, text, after: one.done ? '' : textOf(one.value) };
     most = Math.min(2 * most, PASSAGE.most);
     [parts, starts, text] = [[], [0], ''];
   }
-  if (text) yield { parts, starts, text };
+}
+
+function textOf(part: Part): string {
+  return isText(part) ? part.data : (part.textContent ?? '');
 }
 
 /** The text nodes in which the places of a passage are. */
