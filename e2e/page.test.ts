@@ -106,21 +106,28 @@ inBrowsers('the page stays its own', (scene) => {
 
   test('whatever element holds a phrase has rules for it, early or late', async () => {
     const P = 'wolf-warrior diplomacy';
+    const long = `x-${'y'.repeat(3000)}`;
     const opened = await scene.open(
       html(`<h2>${P}</h2><table><tr><td>${P}</table><x-phrase>${P}</x-phrase><p id=p>${P} and <a href=#>${P}</a></p>
         <span style="display:contents">${P}</span><p>wolf-<em>warrior <b>diplomacy</b></em></p>`),
     );
     await scene.untilPainted(opened, 7);
-    await opened.page.evaluate((phrase) => {
-      const late = document.createElement('dfn');
-      late.textContent = phrase;
-      document.body.append(late);
-      // The text moves, the phrase with it.
-      const moved = document.createElement('address');
-      moved.append(document.getElementById('p')!.firstChild!);
-      document.body.append(moved);
-    }, P);
-    await scene.untilPainted(opened, 8);
+    await opened.page.evaluate(
+      (phrase, tags) => {
+        for (const tag of tags) {
+          const late = document.createElement(tag);
+          late.textContent = phrase;
+          document.body.append(late, ' ');
+        }
+        // The text moves, the phrase with it.
+        const moved = document.createElement('address');
+        moved.append(document.getElementById('p')!.firstChild!);
+        document.body.append(moved);
+      },
+      P,
+      ['dfn', long],
+    );
+    await scene.untilPainted(opened, 9);
     const lines = () =>
       opened.page.evaluate(() =>
         [...CSS.highlights].flatMap(([name, ranges]) =>
@@ -136,7 +143,7 @@ inBrowsers('the page stays its own', (scene) => {
     const found = await until(lines, isUnderlined);
     expect(found.filter((line) => !line.endsWith(' underline'))).toEqual([]);
     expect(new Set(found.map((line) => line.split(' ')[0]))).toEqual(
-      new Set(['h2', 'td', 'x-phrase', 'a', 'span', 'p', 'b', 'dfn', 'address']),
+      new Set(['h2', 'td', 'x-phrase', 'a', 'span', 'p', 'b', 'dfn', 'address', long]),
     );
   });
 

@@ -165,7 +165,7 @@ inBrowsers('what a page can learn', (scene) => {
     const reached = await opened.page.evaluate(
       async (root) =>
         Promise.all(
-          ['lookout.js', 'page.js', 'glossary.json', 'bars.json', 'manifest.json', 'popup.html'].map((file) =>
+          ['lookout.js', 'page.js', 'glossary.json', 'manifest.json', 'popup.html'].map((file) =>
             fetch(root + file).then(
               () => true,
               () => false,

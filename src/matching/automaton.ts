@@ -69,7 +69,7 @@ export const Op = {
   branch1: 13,
   branch2: 14,
   branch3: 15,
-  /** A space or a dash. */
+  /** A space or a dash; in the place of `few1` with a single edge. */
   joint: 17,
   /**
    * Two to fifteen edges, all of one byte: the number is added. Distances of 1 byte, but for the last

@@ -137,11 +137,13 @@ export class Run {
     if (row.capitals && !isCapital(this.reading.text.slice(match.start, match.end))) return false;
     if (row.script && !this.isIn(row.script, match)) return false;
     const barred = this.isBarred(row.term, match, piece);
+    if (barred) return false;
+    if (!this.isMet(row.needs, match, piece)) {
+      this.findings.waiting.push(match);
+      return false;
+    }
     if (barred === null) this.findings.unsure.push(match);
-    if (barred !== false) return false;
-    if (this.isMet(row.needs, match, piece)) return true;
-    this.findings.waiting.push(match);
-    return false;
+    return barred === false;
   }
 
   /** Whether a phrase may be in a script: many characters are the same in both. */

@@ -72,9 +72,9 @@ export interface Finder {
   find(text: string, scope: Scope, pieces?: Pieces): Findings;
   /**
    * Whether the window that ends at `at` may stand in a phrase; where that one's edges are is not asked.
-   * Of a `whole` text none goes on past it.
+   * Of a whole text none goes on past it.
    */
-  isInPhrase(text: string, at: number, whole?: boolean): boolean;
+  isInPhrase(text: string, at: number, isWhole?: boolean): boolean;
 }
 
 /** The text as pieces that were read one after another, such as text nodes. */

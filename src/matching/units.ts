@@ -92,7 +92,7 @@ export interface PackedUnits {
 const INVISIBLES = 4;
 const QUOTES = 8;
 const NEXT = 1;
-/** What is in no table: letters that phrases have are few, so that most text is of these. */
+/** What all units of a run have in common: their class, and whether they do not count in phrases. */
 const runOf = (kind: number, code: number): number =>
   (kind & CLASS) + (code === INVISIBLE ? INVISIBLES : code === QUOTE ? QUOTES : 0);
 

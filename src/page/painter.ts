@@ -55,7 +55,7 @@ export class Painter {
       else this.byElement.set(element, new Set([match]));
       if (!known) {
         this.observer.observe(element);
-        if (this.left > 0 && this.isNear(element)) this.near.add(element);
+        if (this.left-- > 0 && this.isNear(element)) this.near.add(element);
       }
       if (this.near.has(element)) this.paintVisible([match]);
     }
@@ -63,7 +63,6 @@ export class Painter {
 
   /** What is found first is seen at once. Marks wait for their rules. */
   private isNear(element: Element): boolean {
-    this.left--;
     const view = element.ownerDocument.defaultView;
     if (!view || this.highlighter.changesPage) return false;
     const { top, bottom, left, right } = element.getBoundingClientRect();

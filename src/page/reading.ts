@@ -67,7 +67,7 @@ export function isRead(node: Node, rules: ReadingRules, known?: Map<Node, boolea
   const passed: Node[] = [];
   let read: boolean | undefined;
   for (let at: Node | null = node; at && read === undefined; at = at.parentNode) {
-    read = isElement(at) && isLeftAlone(at, rules) ? false : known?.get(at);
+    read = known?.get(at) ?? (isElement(at) && isLeftAlone(at, rules) ? false : undefined);
     passed.push(at);
   }
   read ??= true;

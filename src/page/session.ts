@@ -28,6 +28,9 @@ export interface SessionOptions extends WatchOptions {
   onChange(): void;
 }
 
+/** Of the names of tags that rules are for, in characters. */
+const MOST_OF_TAGS = 500;
+
 /** Everything that is alive on one page: what is read, found and painted. Ends with its signal. */
 export class Session {
   readonly matches = new PageMatches();
@@ -126,7 +129,9 @@ export class Session {
 
   private styleTags(): void {
     const tags = this.unstyled.splice(0);
-    if (!this.options.signal.aborted) this.options.insertStyle(this.rules(tags));
+    if (this.options.signal.aborted) return;
+    // A page may have thousands of tags, or longer ones than anybody needs: then one rule is for all.
+    this.options.insertStyle(this.rules(tags.join().length < MOST_OF_TAGS ? tags : []));
   }
 
   /** Firefox: a document's sheets do not reach highlights in shadow roots. `mark`s need it anywhere. */

@@ -8,6 +8,7 @@ import {
   dismissProblems,
   type Lock,
   readProblems,
+  readBoth,
   readRecord,
   repair,
   retrySync,
@@ -69,6 +70,14 @@ const manyTerms = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`community-with-a-shared-future-${i}`, false]));
 
 describe('records', () => {
+  it('are read on the device even if sync fails', async () => {
+    const store = areas();
+    store.local.items = { 'on-this-device:settings': { v: 1, data: { badge: false } } };
+    store.sync.get = () => Promise.reject(new Error('no sync'));
+    expect((await readRecord(store, settings)).value).toEqual({ badge: false });
+    await expect(readBoth(store, settings, tracking)).rejects.toThrow('no sync');
+  });
+
   it('read as defaults where nothing is stored, and as what was written', async () => {
     const store = areas();
     expect(await readRecord(store, settings)).toEqual({ value: {} });

@@ -49,13 +49,14 @@ const Part = v.object({ stamp: v.string(), text: v.string() });
 /** What is stored under some names, on the device and in sync. */
 interface Stored {
   readonly device: Record<string, unknown>;
-  readonly sync: Record<string, unknown>;
+  /** Rejects where sync fails: no matter for what is on the device. */
+  readonly sync: Promise<Record<string, unknown>>;
 }
 
 async function storedUnder({ local, sync }: Areas, names: readonly string[]): Promise<Stored> {
-  const reading = [local.get(names.map((name) => ON_DEVICE + name)), sync.get([...names])];
-  const [onDevice = {}, inSync = {}] = await Promise.all(reading);
-  return { device: onDevice, sync: inSync };
+  const inSync = sync.get([...names]);
+  inSync.catch(() => undefined);
+  return { device: await local.get(names.map((name) => ON_DEVICE + name)), sync: inSync };
 }
 
 /** Reads a record. Never throws on bad content; rejects only if the storage itself fails. */
@@ -78,7 +79,7 @@ async function recordOf<T>(
   areas: Areas,
   spec: RecordSpec<T>,
 ): Promise<ReadRecord<T>> {
-  const raw = device[ON_DEVICE + spec.name] ?? sync[spec.name];
+  const raw = device[ON_DEVICE + spec.name] ?? (await sync)[spec.name];
   if (raw === undefined) return { value: spec.empty };
   const unreadable = (reason: string, fault: Fault = 'broken'): ReadRecord<T> => ({
     value: spec.empty,
