@@ -1,13 +1,8 @@
 import AdvancedMark from 'advanced-mark.js';
 import Mark from 'mark.js';
 import { Matcher } from '../src/matching/matcher.ts';
-import {
-  type MatcherNames,
-  type PackedBarsByTerm,
-  type PackedMatcher,
-  unpack,
-  UnpackedBars,
-} from '../src/matching/packed.ts';
+import { type PackedBars, UnpackedBars } from '../src/matching/bars.ts';
+import { type MatcherNames, type PackedMatcher, unpack } from '../src/matching/packed.ts';
 import { sievesFor } from '../src/matching/sieve.ts';
 import type { PageMatch } from '../src/page/page-match.ts';
 import { type ReadingRules, segmentAround } from '../src/page/reading.ts';
@@ -50,7 +45,7 @@ const IDLE = 0.1;
 /** A matcher as the server gives it, with all that bars its terms. */
 export interface Supplied {
   readonly matcher: PackedMatcher;
-  readonly bars: PackedBarsByTerm;
+  readonly bars: PackedBars;
 }
 
 interface Loaded {
@@ -89,15 +84,15 @@ interface Script {
 
 async function scriptOf({ matcher: address = '' }: Side): Promise<Script> {
   const { matcher, bars } = JSON.parse(await text(address)) as Supplied;
-  const { bytes, ...automaton } = matcher.automaton;
-  return { matcher: JSON.stringify({ ...matcher, automaton }), bytes, bars: JSON.stringify(bars) };
+  const { bytes, ...rest } = matcher.texts;
+  return { matcher: JSON.stringify({ ...matcher, texts: rest }), bytes, bars: JSON.stringify(bars) };
 }
 
 /** What comes of them when they run. */
 function evaluated({ matcher, bytes, bars }: Script): Loaded {
   const parsed = JSON.parse(matcher) as PackedMatcher;
-  const packed = { ...parsed, automaton: { ...parsed.automaton, bytes } };
-  return ready(packed, JSON.parse(bars) as PackedBarsByTerm);
+  const packed = { ...parsed, texts: { ...parsed.texts, bytes } };
+  return ready(packed, JSON.parse(bars) as PackedBars);
 }
 
 function matcherOf({ matcher = '' }: Side): Promise<Loaded> {
@@ -186,7 +181,7 @@ function scan({ matcher, names, tracked }: Loaded): PageMatch[] {
   const scanner: Scanner = new Scanner(
     {
       finder: matcher,
-      sieve: sievesFor(matcher.tables),
+      sieve: sievesFor(matcher.tables, tracked),
       rules,
       enough: names.enough,
       tracked,
@@ -208,7 +203,7 @@ function start({ matcher, names, tracked }: Loaded, marks = false): { session: S
   const ending = new AbortController();
   const session = new Session(document, {
     finder: matcher,
-    sieve: sievesFor(matcher.tables),
+    sieve: sievesFor(matcher.tables, tracked),
     enough: names.enough,
     names,
     tracked,
@@ -407,9 +402,9 @@ const sides = {
   load: async (side: Side): Promise<number> => {
     const script = await scriptOf(side);
     const from = performance.now();
-    const { automaton } = evaluated(script).matcher.tables;
-    // They are made as they are asked for.
-    if (!automaton.bytes.length || !automaton.filter.length) throw new Error('The automaton is empty');
+    const { machines } = evaluated(script).matcher.tables;
+    // It is made as it is asked for.
+    if (!machines.ofTerm(0).tokens.size) throw new Error('The automaton is empty');
     return performance.now() - from;
   },
   /** The longest time that a session keeps the page waiting. */

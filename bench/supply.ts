@@ -3,7 +3,8 @@ import { type Served, serve } from '../e2e/browser/serve.ts';
 import { compileGlossary } from '../src/build/compile-glossary.ts';
 import { buildGlossary } from '../src/build/vite-plugin.ts';
 import { Matcher } from '../src/matching/matcher.ts';
-import { pack, unpack, UnpackedBars } from '../src/matching/packed.ts';
+import { UnpackedBars } from '../src/matching/bars.ts';
+import { pack, unpack } from '../src/matching/packed.ts';
 import type { Supplied } from './inside.ts';
 import { type Glossary, FORMAT } from '../src/glossary/schema.ts';
 import {
@@ -107,8 +108,8 @@ function phrasesOf(phrasing: Phrasing): Phrases {
 
 function supplied(phrasing: Phrasing): Supplied {
   if (phrasing === 'bundled') return buildGlossary();
-  const { tables, names } = compileGlossary(glossaryOf(phrasesOf(phrasing)));
-  return { matcher: pack(tables, names), bars: {} };
+  const { tables, names, bars } = compileGlossary(glossaryOf(phrasesOf(phrasing)));
+  return { matcher: pack(tables, names), bars };
 }
 
 /** Examples that are matches whatever else is on the page, and nothing but a match. */

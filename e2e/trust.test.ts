@@ -164,9 +164,9 @@ inBrowsers('what a page can learn', (scene) => {
     const base = scene.inspector.page.url().replace(/[^/]*$/, '');
     const files = ['lookout.js', 'page.js', 'glossary.json', 'manifest.json', 'popup.html'];
     const reached = await opened.page.evaluate(
-      async (root, files) =>
+      async (root, names) =>
         Promise.all(
-          files.map((file) =>
+          names.map((file) =>
             fetch(root + file).then(
               () => true,
               () => false,

@@ -2,79 +2,73 @@ import { createChineseFold } from './chinese-fold.ts';
 import { parsePattern } from '../glossary/pattern.ts';
 import { contextsOf } from '../glossary/needs.ts';
 import type { Glossary, Term, Variant } from '../glossary/schema.ts';
-import type { Bars } from '../matching/automaton.ts';
-import { compile, type Entry } from '../matching/compile.ts';
+import { type PackedBars, UnpackedBars } from '../matching/bars.ts';
+import { compile } from '../matching/compile.ts';
 import { type Fold, SIMPLIFIED, TRADITIONAL } from '../matching/fold.ts';
-import type { MatcherTables, Needs, Script, VariantRow } from '../matching/tables.ts';
-import { windowsFor } from '../matching/windows-for.ts';
-import { unitsFor } from '../matching/units.ts';
-import { type MatcherNames, MOST_CONTEXTS, type VariantName } from '../matching/packed.ts';
+import { type MatcherNames, MOST_CONTEXTS } from '../matching/packed.ts';
+import type { MatcherTables, Needs, Script } from '../matching/tables.ts';
 
-export interface CompiledTables extends MatcherTables {
-  readonly bars: Map<number, Bars>;
+export interface CompiledGlossary {
+  readonly tables: MatcherTables;
+  readonly names: MatcherNames;
+  readonly bars: PackedBars;
 }
 
-/**
- * Compiles a checked glossary: the tables for matching, the names behind their numbers. `spellOut` is
- * for checks: see `compile`.
- */
-export function compileGlossary(
-  glossary: Glossary,
-  fold: Fold = createChineseFold(),
-  { spellOut = false } = {},
-): { tables: CompiledTables; names: MatcherNames } {
+/** Compiles a checked glossary: the tables for matching, the names behind their numbers, what bars its terms. */
+export function compileGlossary(glossary: Glossary, fold: Fold = createChineseFold()): CompiledGlossary {
   const contexts = Object.entries(glossary.contexts ?? {});
   if (contexts.length > MOST_CONTEXTS) throw new Error(`More than ${MOST_CONTEXTS} contexts`);
   const contextNumber = (id: string) => contexts.findIndex(([name]) => name === id);
 
-  const entries: Entry[] = [];
-  const rows: VariantRow[] = [];
-  const variants: VariantName[] = [];
-  for (const [term, { variants: written }] of glossary.terms.entries()) {
-    for (const { id, pattern, lang, status, needs, on } of written) {
-      entries.push({ pattern: parsePattern(pattern), accept: rows.length });
-      rows.push({
-        term,
-        english: lang === 'en',
-        capitals: status === 'abbreviation',
-        script: scriptOf(pattern, lang, fold),
-        needs: numbered(needs, contextNumber),
-        on: on !== false,
-      });
-      variants.push({ id, term });
-    }
-  }
-  const sought = entries
-    .map(({ pattern }, i) => ({ pattern, capitals: rows[i]?.capitals ?? false }))
-    .filter((_, i) => rows[i]?.on);
-  const cues: number[] = [];
-  for (const [context, [, { cues: patterns }]] of contexts.entries()) {
-    for (const pattern of patterns) {
-      entries.push({ pattern: parsePattern(pattern), accept: rows.length + cues.length });
-      cues.push(context);
-    }
-  }
-
+  const variants = glossary.terms.flatMap((term, i) => term.variants.map((one) => ({ ...one, term: i })));
+  const rows = variants.map(({ term, pattern, lang, status, needs, on }) => ({
+    term,
+    english: lang === 'en',
+    capitals: status === 'abbreviation',
+    script: scriptOf(pattern, lang, fold),
+    needs: numbered(needs, contextNumber),
+    on: on !== false,
+  }));
+  const bars = glossary.terms.map(({ not = [] }) => not.map(parsePattern));
+  const cues = contexts.flatMap(([, { cues: patterns }], context) =>
+    patterns.map((pattern) => ({ context, pattern: parsePattern(pattern) })),
+  );
+  const compiled = compile(
+    {
+      terms: glossary.terms.map((term) =>
+        term.variants.map(({ pattern, status, on }) => ({
+          pattern: parsePattern(pattern),
+          capitals: status === 'abbreviation',
+          windows: on !== false,
+        })),
+      ),
+      cues: cues.map(({ pattern }) => pattern),
+      bars,
+      lists: glossary.lists ?? {},
+      prose: glossary.terms.map(proseOf),
+    },
+    fold,
+  );
+  const { units, machines, filter, windows } = compiled;
   const categories = glossary.categories.map(({ id }) => id);
-  const apart = glossary.terms.map(({ not = [] }) => not.map(parsePattern));
-  const { automaton, codes, bars } = compile(entries, apart, glossary.lists ?? {}, fold, { spellOut });
-  const barred = Uint8Array.from(apart, (patterns) => (patterns.length ? 1 : 0));
   return {
     tables: {
-      units: unitsFor(automaton, codes, fold),
-      automaton,
-      windows: windowsFor(sought, glossary.lists ?? {}, fold, codes, glossary.terms.map(proseOf)),
+      units,
+      machines,
+      filter,
+      windows,
       variants: rows,
       defaults: Uint8Array.from(rows, ({ on }) => (on ? 1 : 0)),
-      cues,
-      barred,
-      bars: new Map([...bars.entries()].filter(([term]) => barred[term])),
+      cues: cues.map(({ context }) => context),
+      barred: Uint8Array.from(bars, (patterns) => (patterns.length ? 1 : 0)),
+      bars: new UnpackedBars(compiled.bars),
     },
     names: {
       terms: glossary.terms.map(({ id, category }) => ({ id, category: categories.indexOf(category) })),
-      variants,
+      variants: variants.map(({ id, term }) => ({ id, term })),
       enough: contexts.map(([, { enough }]) => enough),
     },
+    bars: compiled.bars,
   };
 }
 

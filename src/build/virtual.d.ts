@@ -5,8 +5,8 @@ declare module 'virtual:matcher' {
 }
 
 declare module 'virtual:bars' {
-  import type { PackedBarsByTerm } from '../matching/packed.ts';
-  const bars: PackedBarsByTerm;
+  import type { PackedBars } from '../matching/bars.ts';
+  const bars: PackedBars;
   export default bars;
 }
 

@@ -1,6 +1,7 @@
 import type { Plugin } from 'vite';
 import type { Glossary } from '../glossary/schema.ts';
-import { pack, packBars, type PackedBarsByTerm, type PackedMatcher } from '../matching/packed.ts';
+import type { PackedBars } from '../matching/bars.ts';
+import { pack, type PackedMatcher } from '../matching/packed.ts';
 import { compileGlossary } from './compile-glossary.ts';
 import { readGlossary } from './read-glossary.ts';
 
@@ -9,7 +10,7 @@ export const GLOSSARY_FOLDER = 'assets/glossary/china-political-discourse';
 export interface BuiltGlossary {
   readonly glossary: Glossary;
   readonly matcher: PackedMatcher;
-  readonly bars: PackedBarsByTerm;
+  readonly bars: PackedBars;
 }
 
 let built: BuiltGlossary | null = null;
@@ -18,11 +19,11 @@ let built: BuiltGlossary | null = null;
 export function buildGlossary(): BuiltGlossary {
   if (!built) {
     const glossary = readGlossary(GLOSSARY_FOLDER);
-    const { tables, names } = compileGlossary(glossary);
+    const { tables, names, bars } = compileGlossary(glossary);
     built = {
       glossary: forReaders(glossary),
       matcher: pack(tables, names),
-      bars: packBars(tables),
+      bars,
     };
   }
   return built;
@@ -48,9 +49,9 @@ const modules: Readonly<Record<string, () => string>> = {
 };
 
 /** The bytes are most of it: as a literal of their own they are read once, not twice. */
-function packed({ automaton: { bytes, ...automaton }, ...rest }: PackedMatcher): string {
-  return `const matcher = ${parsed({ ...rest, automaton })};
-    matcher.automaton.bytes = ${JSON.stringify(bytes)};
+function packed({ texts: { bytes, ...texts }, ...rest }: PackedMatcher): string {
+  return `const matcher = ${parsed({ ...rest, texts })};
+    matcher.texts.bytes = ${JSON.stringify(bytes)};
     export default matcher;`;
 }
 

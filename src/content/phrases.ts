@@ -1,7 +1,8 @@
 import categories from 'virtual:categories';
 import matcherData from 'virtual:matcher';
+import { type PackedBars, UnpackedBars } from '../matching/bars.ts';
 import { Matcher } from '../matching/matcher.ts';
-import { type MatcherNames, type PackedBarsByTerm, unpack, UnpackedBars } from '../matching/packed.ts';
+import { type MatcherNames, unpack } from '../matching/packed.ts';
 import { sievesFor } from '../matching/sieve.ts';
 import type { WatchOptions } from '../page/watch.ts';
 import { trackedVariants } from '../settings/effects.ts';
@@ -25,20 +26,17 @@ export class Phrases {
   /** How to watch a page for what is tracked. */
   watchFor(tracking: Tracking): Pick<WatchOptions, 'finder' | 'sieve' | 'enough' | 'tracked'> {
     const { matcher, names } = this;
-    const { defaults } = matcher.tables;
-    const tracked = trackedVariants(defaults, names, categories, tracking);
-    // The windows are those of the variants that are on by default.
-    const hasWindows = tracked.every((isTracked, variant) => !isTracked || defaults[variant]);
+    const tracked = trackedVariants(matcher.tables.defaults, names, categories, tracking);
     return {
       finder: matcher,
-      sieve: hasWindows ? sievesFor(matcher.tables) : null,
+      sieve: sievesFor(matcher.tables, tracked),
       enough: names.enough,
       tracked,
     };
   }
 
   /** What bars terms is needed only where something is found. */
-  addBars(bars: PackedBarsByTerm): void {
+  addBars(bars: PackedBars): void {
     this.bars.add(bars);
   }
 }

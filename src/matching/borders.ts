@@ -1,4 +1,4 @@
-import { NONE } from './follow.ts';
+import { NONE } from './numbers.ts';
 import { UNSEEN, WORD } from './fold.ts';
 import type { Pieces } from './tables.ts';
 import { CLASS, type Units } from './units.ts';

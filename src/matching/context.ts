@@ -1,4 +1,4 @@
-import { NONE } from './follow.ts';
+import { NONE } from './numbers.ts';
 import type { Findings, MatcherTables } from './tables.ts';
 
 /** What a page has shown so far of the contexts that some variants need. */

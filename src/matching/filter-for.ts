@@ -1,62 +1,41 @@
+import { beginningsOf, type Pattern, type WordLists } from '../glossary/pattern.ts';
 import { ANY, BITS, END, join, LENGTH, otherBit } from './filter.ts';
-import { DASH, SPACE, WORD } from './fold.ts';
-import { FIRST_SLOT } from './nodes.ts';
-import type { State, Unencoded } from './states.ts';
+import { SPACE } from './fold.ts';
+import type { Letters } from './letters.ts';
 
 const S = 115;
+/** Units of a phrase that are looked at: not all of them count. */
+const REACH = LENGTH + 10;
 
-/** Makes a filter for the phrases of automata; `codeOf` gives the code of a symbol. */
-export function filterFor(
-  { states, lists, fold }: Unencoded,
-  codeOf: (symbol: number) => number,
-): Uint8Array {
+/** Makes a filter for the phrases of patterns. */
+export function filterFor(patterns: readonly Pattern[], lists: WordLists, letters: Letters): Uint8Array {
   const filter = new Uint8Array(BITS / 8);
-  const add = (hash: number): void => {
-    for (const bit of [hash & (BITS - 1), otherBit(hash)]) {
-      filter[bit >> 3] = (filter[bit >> 3] ?? 0) | (1 << (bit & 7));
-    }
-  };
-
-  type Next = (hash: number, length: number) => void;
-  /** Adds what follows the `length` codes of words with that hash. */
-  const addWords = (
-    all: readonly State[],
-    at: number,
-    hash: number,
-    length: number,
-    accepted: Next,
-  ): void => {
-    if (length >= LENGTH) {
-      add(hash);
-      return;
-    }
-    const { accept, edges } = all[at] ?? { accept: null, edges: [] };
-    if (accept !== null) accepted(hash, length);
-    for (const { symbol, target } of edges) {
-      const next: Next = (past, count) => addWords(all, target, past, count, accepted);
-      const list = lists[symbol - FIRST_SLOT];
-      if (list) addWords(list, list.length - 1, hash, length, next);
-      else if (symbol === SPACE || symbol === DASH) next(join(hash, SPACE), length + 1);
-      else if (fold.classes[symbol] === WORD) next(join(hash, codeOf(symbol)), length + 1);
-      else add(join(hash, END));
-    }
-  };
-  /** Its plural may follow, and after that any text. */
-  const addEnd: Next = (hash, length) => {
-    for (const end of [hash, join(hash, S)]) add(join(end, END));
-    if (length + 1 === LENGTH) add(join(hash, S));
-  };
-  for (const { symbol, target } of states.at(-1)?.edges ?? []) {
-    const first = codeOf(symbol);
-    if (fold.classes[symbol] === WORD) addWords(states, target, first, 1, addEnd);
-    else if (states[target]?.accept !== null) add(join(first, ANY));
-    else {
-      const items = (list: readonly State[]) => list.at(-1)?.edges ?? [];
-      const edges = states[target].edges.flatMap((edge) =>
-        edge.symbol < FIRST_SLOT ? edge : items(lists[edge.symbol - FIRST_SLOT] ?? []),
-      );
-      for (const edge of edges) add(join(first, codeOf(edge.symbol)));
+  const beginnings = new Set(patterns.flatMap((pattern) => [...beginningsOf(pattern, lists, REACH)]));
+  for (const beginning of beginnings) {
+    for (const hash of hashesOf(letters.plain(beginning), letters)) {
+      for (const bit of [hash & (BITS - 1), otherBit(hash)]) {
+        filter[bit >> 3] = (filter[bit >> 3] ?? 0) | (1 << (bit & 7));
+      }
     }
   }
   return filter;
+}
+
+/** By which of its hashes `mayBegin` may know a phrase that begins like that. */
+function hashesOf(beginning: string, letters: Letters): number[] {
+  const [first = '', second = ''] = beginning;
+  let hash = letters.codeOf(first);
+  if (!letters.isWord(first)) return [join(hash, second.trim() ? letters.codeOf(second) : ANY)];
+  const end = beginning.trimEnd().length;
+  for (let at = 1; at < LENGTH; at++) {
+    const letter = beginning.charAt(at);
+    if (at >= end) {
+      // Its plural may follow, and after that any text.
+      const plural = join(hash, S);
+      return [join(hash, END), at + 1 === LENGTH ? plural : join(plural, END)];
+    }
+    if (letter !== ' ' && !letters.isWord(letter)) return [join(hash, END)];
+    hash = join(hash, letter === ' ' ? SPACE : letters.codeOf(letter));
+  }
+  return [hash];
 }

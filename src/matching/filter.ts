@@ -4,9 +4,9 @@ import { CLASS, type Units } from './units.ts';
 /**
  * How phrases may begin, as a set of hashes, two bits each: their first codes, fewer with an end where a
  * phrase or its words end sooner, or, where words have no spaces between them, two codes. Most words
- * of a page are not in it, so that the automaton is asked about few.
+ * of a page are not in it, so that automata are asked about few.
  */
-export const BITS = 1 << 17;
+export const BITS = 1 << 16;
 /** How many codes. */
 export const LENGTH = 8;
 /** Stands in a hash for the end of letters and spaces, */
@@ -26,6 +26,7 @@ export function join(hash: number, code: number): number {
 export function mayBegin(filter: Uint8Array, units: Units, text: string, at: number, end: number): boolean {
   const { codes, kinds } = units;
   const first = codes[text.charCodeAt(at)] ?? INVISIBLE;
+  if (first === DASH) return true;
   let hash = first;
   if (((kinds[text.charCodeAt(at)] ?? 0) & CLASS) !== WORD) {
     const second = at + 1 < end ? (codes[text.charCodeAt(at + 1)] ?? INVISIBLE) : INVISIBLE;
@@ -63,5 +64,5 @@ function hasBit(filter: Uint8Array, bit: number): boolean {
 
 /** Two bits a hash: few words have both by chance. The number is 2³² divided by the golden ratio. */
 export function otherBit(hash: number): number {
-  return Math.imul(hash, 0x9e3779b1) >>> 15;
+  return Math.imul(hash, 0x9e3779b1) >>> 16;
 }

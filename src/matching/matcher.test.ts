@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { parsePattern } from '../glossary/pattern.ts';
 import { findSlowly } from './testing/oracle.ts';
+import { acceptedTogether } from './testing/together.ts';
 import { bracketed, everything, FEW, fold, matcherFor } from './testing/brackets.ts';
 import { Matcher } from './matcher.ts';
 import type { Pieces } from './tables.ts';
@@ -210,14 +211,23 @@ describe('matching', () => {
     expect(bracketed(matcher, 'red line, Beijing', onPage)).toBe('[red line], Beijing');
   });
 
-  it('finds characters of one byte and of two, and refuses more than there are codes for', () => {
-    const characters = Array.from({ length: 17_000 }, (_, i) => String.fromCharCode(0x3400 + i));
+  it('finds thousands of different characters, and refuses more than there are codes for', () => {
+    const characters = Array.from({ length: 0xd7a4 - 0x3400 }, (_, i) => String.fromCharCode(0x3400 + i));
     const phrasesOf = (count: number) =>
       Array.from({ length: count / 20 }, (_, i) => characters.slice(20 * i, 20 * i + 20).join(''));
     const phrases = phrasesOf(3000);
     const matcher = matcherFor(phrases);
     for (const phrase of phrases) expect(bracketed(matcher, `x${phrase}x`)).toBe(`x[${phrase}]x`);
-    expect(() => matcherFor(phrasesOf(17_000))).toThrow('16,384 different characters');
+    expect(() => matcherFor(phrasesOf(characters.length))).toThrow('32639 different characters');
+  });
+
+  it('tells which variants have a phrase in common', () => {
+    const together = (patterns: string[]) => acceptedTogether(matcherFor(patterns).tables.machines.packed);
+    expect(together(['new (era|age)', 'new {few}', 'the new-age'])).toEqual([]);
+    expect(together(['new (era|age)', '[the] new-era', 'new {few}', 'new b c'])).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
   });
 
   it('knows where a segment ends', () => {

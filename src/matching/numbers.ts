@@ -3,6 +3,9 @@
  * memory, and slower to read.
  */
 
+/** No place, no number. */
+export const NONE = -1;
+
 /** Numbers of 16 bits. */
 export function pack16(numbers: readonly number[]): string {
   return base64Of(Uint8Array.from(numbers.flatMap((number) => [number & 0xff, number >> 8])));

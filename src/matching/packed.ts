@@ -1,8 +1,8 @@
-import type { Automaton, Bars } from './automaton.ts';
-import { NONE } from './follow.ts';
-import { TooLarge } from './states.ts';
-import { base64Of, bytesFrom, pack16, unpack16 } from './numbers.ts';
-import type { MatcherTables, Needs, VariantRow, VariantRows } from './tables.ts';
+import { UnpackedBars } from './bars.ts';
+import { Machines } from './machines.ts';
+import { base64Of, bytesFrom, NONE, pack16, unpack16 } from './numbers.ts';
+import { type MatcherTables, type Needs, TooLarge, type VariantRow, type VariantRows } from './tables.ts';
+import type { PackedTexts } from './texts.ts';
 import { type PackedWindows, packWindows, unpackWindows } from './sieve.ts';
 import { type PackedUnits, packUnits, unpackUnits } from './units.ts';
 
@@ -21,16 +21,16 @@ export interface MatcherNames {
 }
 
 /**
- * A compiled glossary as JSON, without what bars its terms: see {@link packBars}. Lists of numbers and
- * bytes are strings, because a page reads those fastest.
+ * A compiled glossary as JSON, without what bars its terms. Lists of numbers and bytes are strings,
+ * because a page reads those fastest.
  */
 export interface PackedMatcher {
   readonly units: PackedUnits;
-  readonly automaton: Omit<Automaton, 'bytes' | 'filter'> & {
-    readonly bytes: string;
-    readonly filter: string;
-  };
-  readonly windows: PackedWindows | null;
+  readonly texts: PackedTexts;
+  readonly filter: string;
+  readonly windows: PackedWindows;
+  /** The variants that no window tells of. */
+  readonly windowless: readonly number[];
   /** The ids of terms, with spaces between. */
   readonly terms: string;
   /** The category of each term. */
@@ -62,7 +62,8 @@ const NEEDS = 5;
 export const MOST_CONTEXTS = 10;
 
 export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher {
-  const { units, automaton, windows, cues, barred } = tables;
+  const { units, machines, filter, windows, cues, barred } = tables;
+  const { texts, windowless, firsts } = machines.packed;
   const rows = Array.from({ length: tables.variants.length }, (_, i) => tables.variants.at(i)).filter(
     (row) => row !== undefined,
   );
@@ -71,15 +72,13 @@ export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher 
   const ids = numbered(names.variants.map(({ id }) => id));
   return {
     units: packUnits(units),
-    windows: windows && packWindows(windows),
-    automaton: {
-      ...automaton,
-      bytes: base64Of(automaton.bytes),
-      filter: base64Of(automaton.filter),
-    },
+    texts,
+    filter: base64Of(filter),
+    windows: packWindows(windows),
+    windowless,
     terms: names.terms.map(({ id }) => id).join(' '),
     categories: names.terms.map(({ category }) => category),
-    firsts: pack16(firstsOf(rows, names.terms.length)),
+    firsts: pack16(Array.from(firsts)),
     ids: [...ids.keys()].join(' '),
     variants: pack16(names.variants.map(({ id }) => ids.get(id) ?? 0)),
     flags: [...flags.keys()],
@@ -96,28 +95,26 @@ function numbered<T>(values: readonly T[]): ReadonlyMap<T, number> {
   return new Map([...new Set(values)].map((value, i) => [value, i]));
 }
 
-/** The first row of each term, or of the next that has one. */
-function firstsOf(rows: readonly VariantRow[], terms: number): number[] {
-  let at = 0;
-  return Array.from({ length: terms }, (_, term) => {
-    while ((rows[at]?.term ?? term) < term) at++;
-    return at;
-  });
-}
-
 /** The inverse of {@link pack}; most is done when it is needed. `bars` is what bars terms, as far as it is known. */
 export function unpack(
   packed: PackedMatcher,
   bars: MatcherTables['bars'] = new UnpackedBars(),
 ): { tables: MatcherTables; names: MatcherNames } {
-  const rows = new PackedRows(unpack16(packed.firsts), bytesFrom(packed.rows), packed.flags);
+  const firsts = unpack16(packed.firsts);
+  const rows = new PackedRows(firsts, bytesFrom(packed.rows), packed.flags);
   const defaults = new Uint8Array(rows.length).fill(1);
   for (const variant of packed.off) defaults[variant] = 0;
   return {
     tables: {
       units: unpackUnits(packed.units),
-      automaton: new UnpackedAutomaton(packed.automaton),
-      windows: packed.windows && unpackWindows(packed.windows),
+      machines: new Machines({
+        texts: packed.texts,
+        firsts,
+        variants: rows.length,
+        windowless: packed.windowless,
+      }),
+      windows: unpackWindows(packed.windows),
+      filter: bytesFrom(packed.filter),
       variants: rows,
       defaults,
       cues: packed.cues.flatMap((count, context) => Array.from<number>({ length: count }).fill(context)),
@@ -126,27 +123,6 @@ export function unpack(
     },
     names: new PackedNames(packed),
   };
-}
-
-/** Most frames have no text in which a phrase may be: the bytes are made when they are asked for. */
-class UnpackedAutomaton implements Automaton {
-  readonly lists: Automaton['lists'];
-  readonly sets: Automaton['sets'];
-  readonly firstSet: number;
-  private knownBytes: Uint8Array | null = null;
-  private knownFilter: Uint8Array | null = null;
-
-  constructor(private readonly packed: PackedMatcher['automaton']) {
-    ({ lists: this.lists, sets: this.sets, firstSet: this.firstSet } = packed);
-  }
-
-  get bytes(): Uint8Array {
-    return (this.knownBytes ??= bytesFrom(this.packed.bytes));
-  }
-
-  get filter(): Uint8Array {
-    return (this.knownFilter ??= bytesFrom(this.packed.filter));
-  }
 }
 
 class PackedRows implements VariantRows {
@@ -241,38 +217,4 @@ function needsOf(bits: number): Needs {
   return Array.from({ length: MOST_CONTEXTS }, (_, context) => context).filter(
     (context) => bits & (2 << context),
   );
-}
-
-/** What bars a term: phrases around a match, and after it. */
-type PackedBars = readonly [around: string, after: string];
-/** By the numbers of the terms. */
-export type PackedBarsByTerm = Readonly<Record<number, PackedBars>>;
-
-/** All that bars terms. */
-export function packBars({ bars }: { readonly bars: ReadonlyMap<number, Bars> }): PackedBarsByTerm {
-  return Object.fromEntries(
-    [...bars].map(([term, { around, after }]) => [term, [base64Of(around.bytes), base64Of(after.bytes)]]),
-  );
-}
-
-/** What bars terms, unpacked as it is asked for. */
-export class UnpackedBars {
-  private readonly known = new Map<number, Bars>();
-
-  constructor(private packed: PackedBarsByTerm = {}) {}
-
-  add(packed: PackedBarsByTerm): void {
-    this.packed = packed;
-  }
-
-  get(term: number): Bars | undefined {
-    const known = this.known.get(term);
-    const packed = this.packed[term];
-    if (known || !packed) return known;
-    const [around, after] = packed.map((bytes) => ({ bytes: bytesFrom(bytes), lists: [] }));
-    if (!around || !after) return undefined;
-    const bars: Bars = { around, after };
-    this.known.set(term, bars);
-    return bars;
-  }
 }

@@ -1,5 +1,7 @@
 import type { Borders } from './borders.ts';
-import { NONE } from './follow.ts';
+import type { Starts } from './starts.ts';
+import type { State } from './state.ts';
+import { NONE } from './numbers.ts';
 import { SIMPLIFIED, TRADITIONAL } from './fold.ts';
 import type { Findings, Match, MatcherTables, Needs, Pieces, Scope, Script, VariantRow } from './tables.ts';
 import type { Walker } from './walker.ts';
@@ -7,18 +9,14 @@ import type { Walker } from './walker.ts';
 /** How far before a match a phrase that bars it is looked for, in units. */
 const FARTHEST = 160;
 
-/** Called where a phrase may start, with the piece that is in and the way on past its first unit. */
-export type Visit = (at: number, piece: number, place: number) => void;
-
 /** A text, and what is known of it. */
-export interface Reading {
+interface Reading {
   readonly tables: MatcherTables;
   readonly pieces: Pieces;
   readonly text: string;
   readonly borders: Borders;
+  readonly starts: Starts;
   readonly walker: Walker;
-  /** Calls back for each place in the pieces `from` to `to` where a phrase may start. */
-  visitStarts(from: number, to: number, visit: Visit): void;
 }
 
 /** Where a passage shows a context: a cue of it, or an unmistakable phrase, which shows any. */
@@ -43,33 +41,23 @@ export class Run {
   ) {}
 
   /**
-   * Takes the longest phrase that starts at `at`; past its first unit it goes on at `place`. Within the
-   * last match only one of the same term counts, which goes further.
+   * Takes the longest phrase of some automata that starts at `at`. Within the last match only one of the
+   * same term counts, which goes further.
    */
-  tryAt(at: number, piece: number, place: number): void {
+  tryAt(at: number, piece: number, roots: readonly State[]): void {
     const last = at < this.end ? this.findings.matches.at(-1) : undefined;
-    const ends = this.reading.walker.endsFrom(this.reading.tables.automaton, at + 1, place);
+    const ends = roots.flatMap((root) => this.reading.walker.endsFrom(root, at));
     if (!ends.length) return;
-    // Slots and broken lines give several ways.
     ends.sort((a, b) => b.end - a.end);
     for (let i = 0; i < ends.length;) {
       const end = ends[i]?.end ?? at;
       if (last && end <= last.end) return;
-      const sets: number[] = [];
-      for (; ends[i]?.end === end; i++) sets.push(ends[i]?.set ?? NONE);
-      if (
-        this.reading.borders.isOneSegment(at, end, piece) &&
-        this.accept(at, end, piece, this.members(sets), last)
-      )
+      const ended = new Set<number>();
+      for (; ends[i]?.end === end; i++) for (const one of ends[i]?.accepts ?? []) ended.add(one);
+      const accepts = [...ended].sort((a, b) => a - b);
+      if (this.reading.borders.isOneSegment(at, end, piece) && this.accept(at, end, piece, accepts, last))
         return;
     }
-  }
-
-  /** The accept numbers in sets, ascending, each once. */
-  private members(sets: readonly number[]): number[] {
-    const { firstSet, sets: shared } = this.reading.tables.automaton;
-    const members = sets.flatMap((set) => (set < firstSet ? set : (shared[set - firstSet] ?? [])));
-    return members.length === 1 ? members : [...new Set(members)].sort((a, b) => a - b);
   }
 
   /** Takes what is accepted. True if a variant was matched. */
@@ -115,16 +103,13 @@ export class Run {
     const bars = tables.bars.get(term);
     if (!bars) return null;
     const { around, after } = bars;
-    if (after.bytes.length) {
-      const ends = walker.endsFrom(after, match.end, 0);
-      if (ends.some(({ end }) => borders.isPhrase(match.start, end, piece))) return true;
-    }
-    if (!around.bytes.length) return false;
+    if (walker.endsFrom(after, match.end).some(({ end }) => borders.isPhrase(match.start, end, piece)))
+      return true;
     let first = piece;
     for (let from = match.start; from >= 0 && from > match.start - FARTHEST; from--) {
       while ((pieces.starts[first] ?? 0) > from) first--;
       if (borders.isMidWord(from) && pieces.starts[first] !== from) continue;
-      const ends = walker.endsFrom(around, from, 0, match);
+      const ends = walker.endsFrom(around, from, match);
       if (ends.some(({ end }) => borders.isPhrase(from, end, first, match.end))) return true;
     }
     return false;
@@ -188,7 +173,7 @@ export class Run {
     const run = new Run(this.reading, null, findings, (cue, start, end) =>
       signs.push({ context: tables.cues[cue] ?? NONE, start, end }),
     );
-    this.reading.visitStarts(first, last, (at, where, place) => run.tryAt(at, where, place));
+    this.reading.starts.visit(first, last, true, (at, where, roots) => run.tryAt(at, where, roots));
     signs.push(...findings.matches.map(({ start, end }) => ({ context: null, start, end })));
     this.findings.unsure.push(...findings.unsure);
     this.segments.set(first, signs);

@@ -1,5 +1,6 @@
 import { DASH, FREE, QUOTE, SPACE } from './fold.ts';
 import { base64Of, bytesFrom, unpack16 } from './numbers.ts';
+import type { MatcherTables } from './tables.ts';
 import { ASCII, CLASS, type Units } from './units.ts';
 
 /**
@@ -18,8 +19,10 @@ import { ASCII, CLASS, type Units } from './units.ts';
  */
 export const LONG = 10;
 export const MEDIUM = 7;
+/** How far the start of a phrase is from the end of its window is told in so many codes, up to eight times. */
+const STRIDE = 8;
 /** Codes from the start of a phrase to the end of its window, at most. */
-export const FARTHEST = 64;
+export const FARTHEST = 8 * STRIDE;
 /** Bits that a code moves on at each step, so that after {@link LONG} steps it has left the window. */
 export const STEP = 3;
 
@@ -71,50 +74,85 @@ export function keyOfTwo(a: number, b: number): number {
 export interface Windows {
   /** 2 to the power of {@link BITS} bits, set for the ends of windows. Few are set. */
   readonly bits: Uint8Array;
-  /** A hash table of the keys: 16 bits of each hash, 0 for none. Its length is a power of two. */
+  /**
+   * A hash table of the keys: 13 bits of each hash, and how far away its phrases begin, in
+   * {@link STRIDE}s; 0 for none. Its length is a power of two.
+   */
   readonly slots: Uint16Array;
+  /** The term whose window each is. */
+  readonly terms: Uint8Array | Uint16Array;
+}
+
+/** A window that stands in a text, by the place of its last unit. */
+export interface Hint {
+  readonly at: number;
+  /** The term of whose phrases it is one. Another may have it too. */
+  readonly term: number;
+  /** Codes from the start of such a phrase to the end of the window, at most, white space left aside. */
+  readonly reach: number;
 }
 
 const BITS = 18;
 
-/** Makes windows of their keys, and of the bits for their ends. */
-export function windowsOf(keys: ReadonlySet<number>, ends: ReadonlySet<number>): Windows {
+/** Makes windows of their keys, each with the reach that it has for its terms, and of the bits for their ends. */
+export function windowsOf(
+  keys: ReadonlyMap<number, ReadonlyMap<number, number>>,
+  ends: ReadonlySet<number>,
+): Windows {
   const bits = new Uint8Array(2 ** BITS / 8);
   for (const end of ends) bits[end >>> 3] = (bits[end >>> 3] ?? 0) | (1 << (end & 7));
-  const slots = new Uint16Array(2 ** Math.ceil(Math.log2(1.3 * keys.size + 4)));
+  const all = [...keys].flatMap(([key, reaches]) =>
+    [...reaches].map(([term, reach]) => ({ hash: hashOf(key), term, reach })),
+  );
+  const slots = new Uint16Array(2 ** Math.ceil(Math.log2(1.3 * all.length + 4)));
+  const terms = all.every(({ term }) => term < 0x100)
+    ? new Uint8Array(slots.length)
+    : new Uint16Array(slots.length);
   const shift = shiftFor(slots);
-  for (const key of keys) {
-    const hash = hashOf(key);
+  for (const { hash, term, reach } of all) {
     let at = hash >>> shift;
-    while (slots[at] && slots[at] !== tagOf(hash)) at = (at + 1) & (slots.length - 1);
-    slots[at] = tagOf(hash);
+    while (slots[at]) at = (at + 1) & (slots.length - 1);
+    slots[at] = tagOf(hash) | Math.min(STRIDES, Math.floor((reach - 1) / STRIDE));
+    terms[at] = term;
   }
-  return { bits, slots };
+  return { bits, slots, terms };
 }
 
 /** Windows as JSON. */
 export interface PackedWindows {
   readonly bits: string;
   readonly slots: string;
+  /** A byte each, or 16 bits where there are more terms. */
+  readonly terms: string;
 }
 
-export function packWindows({ bits, slots }: Windows): PackedWindows {
+export function packWindows({ bits, slots, terms }: Windows): PackedWindows {
   return {
     bits: base64Of(bits),
     slots: base64Of(new Uint8Array(slots.buffer)),
+    terms: base64Of(new Uint8Array(terms.buffer)),
   };
 }
 
-export function unpackWindows({ bits, slots }: PackedWindows): Windows {
-  return { bits: bytesFrom(bits), slots: unpack16(slots) };
+export function unpackWindows(packed: PackedWindows): Windows {
+  const slots = unpack16(packed.slots);
+  const terms = bytesFrom(packed.terms);
+  return {
+    bits: bytesFrom(packed.bits),
+    slots,
+    terms: terms.length > slots.length ? unpack16(packed.terms) : terms,
+  };
 }
 
 function hashOf(key: number): number {
   return Math.imul(key, GOLDEN);
 }
 
+/** The bits of a slot for the distance. */
+const STRIDES = 7;
+
 function tagOf(hash: number): number {
-  return hash & 0xffff || 1;
+  return hash & (0xffff - STRIDES) || STRIDES + 1;
 }
 
 function shiftFor({ length }: Uint16Array): number {
@@ -143,9 +181,9 @@ export class Sieve {
     this.inSpace = false;
   }
 
-  /** Where windows end in the next part: the indices of their last units. Very few are told that are none. */
-  find(text: string): number[] {
-    const found: number[] = [];
+  /** The windows that end in the next part, in their order. Very few are told that are none. */
+  find(text: string): Hint[] {
+    const found: Hint[] = [];
     const { bits } = this.windows;
     const { units } = this;
     const { codes, kinds } = units;
@@ -170,15 +208,15 @@ export class Sieve {
       window = ((window & 0x7ffffff) << STEP) ^ (code * 981);
       const bit = ((window & 0x1fffff) * 331) >>> (30 - BITS);
       if (((bits[bit >>> 3] ?? 0) >> (bit & 7)) & 1) {
-        if (this.has(window) || this.has(mediumKey(window))) found.push(at);
+        this.tell(found, at, window);
+        this.tell(found, at, mediumKey(window));
       }
       if (code !== unit || code >= ASCII) {
         const end = bitOfTwo(last, code);
         if (((bits[end >>> 3] ?? 0) >> (end & 7)) & 1) {
+          this.tell(found, at, keyOfThree(lastButOne, last, code));
           const isFree = ((kinds[unit] ?? 0) & CLASS) === FREE;
-          const isShort =
-            this.has(keyOfThree(lastButOne, last, code)) || (isFree && this.has(keyOfTwo(last, code)));
-          if (isShort) found.push(at);
+          if (isFree) this.tell(found, at, keyOfTwo(last, code));
         }
       }
       lastButOne = last;
@@ -191,25 +229,24 @@ export class Sieve {
     return found;
   }
 
-  private has(key: number): boolean {
-    const { slots } = this.windows;
+  /** Adds what a key is known for. */
+  private tell(found: Hint[], at: number, key: number): void {
+    const { slots, terms } = this.windows;
     const hash = hashOf(key);
-    let at = hash >>> this.shift;
-    for (let tag = slots[at]; tag; tag = slots[at]) {
-      if (tag === tagOf(hash)) return true;
-      at = (at + 1) & (slots.length - 1);
+    let slot = hash >>> this.shift;
+    for (let held = slots[slot]; held; held = slots[slot]) {
+      if ((held & ~STRIDES) === tagOf(hash)) {
+        found.push({ at, term: terms[slot] ?? 0, reach: STRIDE * ((held & STRIDES) + 1) });
+      }
+      slot = (slot + 1) & (slots.length - 1);
     }
-    return false;
   }
 }
 
-/** What makes sieves, one for each text; null where some phrases have no window. */
-export function sievesFor({
-  windows,
-  units,
-}: {
-  readonly windows: Windows | null;
-  readonly units: Units;
-}): (() => Sieve) | null {
-  return windows && (() => new Sieve(windows, units));
+/** What makes sieves, one for each text; null where a tracked variant has no window. */
+export function sievesFor(
+  { windows, units, machines }: Pick<MatcherTables, 'windows' | 'units' | 'machines'>,
+  tracked: Uint8Array,
+): (() => Sieve) | null {
+  return machines.windowless.some((variant) => tracked[variant]) ? null : () => new Sieve(windows, units);
 }

@@ -1,5 +1,6 @@
-import type { Automaton, Bars } from './automaton.ts';
-import type { Windows } from './sieve.ts';
+import type { Bars } from './bars.ts';
+import type { Machines } from './machines.ts';
+import type { Hint, Windows } from './sieve.ts';
 import type { Units } from './units.ts';
 
 /** What the matcher knows of a variant. Its number is its place in the table. */
@@ -22,14 +23,18 @@ export type Script = 'simplified' | 'traditional';
 /** Nothing, the term's long form on the page, or all contexts with those numbers. */
 export type Needs = null | 'expansion' | readonly number[];
 
-/**
- * What the automaton accepts: the variants, then the cues of contexts.
- */
+/** Thrown where patterns need more room than there may be. */
+export class TooLarge extends Error {}
+
+/** A compiled glossary, without its words. */
 export interface MatcherTables {
   readonly units: Units;
-  readonly automaton: Automaton;
-  /** Of the phrases that are on by default; null where some are too short for that. */
-  readonly windows: Windows | null;
+  /** They accept variants, and cues of contexts. */
+  readonly machines: Machines;
+  /** Of the phrases of variants that are on by default, but for those that are too short. */
+  readonly windows: Windows;
+  /** How phrases and cues may begin: see `mayBegin`. */
+  readonly filter: Uint8Array;
   readonly variants: VariantRows;
   /** 1 for each variant that is tracked by default. */
   readonly defaults: Uint8Array;
@@ -71,10 +76,10 @@ export interface Finder {
   /** All phrases of `text`, which stands in one segment unless `pieces` says otherwise. */
   find(text: string, scope: Scope, pieces?: Pieces): Findings;
   /**
-   * Whether the window that ends at `at` may stand in a phrase; where that one's edges are is not asked.
-   * Of a whole text none goes on past it.
+   * Those of the windows in a text that stand in a phrase; where that one's edges are is not asked. Of a
+   * whole text none goes on past it.
    */
-  isInPhrase(text: string, at: number, isWhole?: boolean): boolean;
+  inPhrases(text: string, hints: readonly Hint[], isWhole?: boolean): Hint[];
 }
 
 /** The text as pieces that were read one after another, such as text nodes. */
@@ -93,4 +98,6 @@ export interface Scope {
    * long form.
    */
   met(variant: number, need: number | 'expansion'): boolean;
+  /** Whether cues are of no use, unless a match asks for them. */
+  readonly withoutCues?: boolean;
 }

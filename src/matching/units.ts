@@ -1,12 +1,11 @@
-import { type Automaton, type Codes, TWO_BYTES } from './automaton.ts';
-import { step, NONE } from './follow.ts';
 import { type Fold, INVISIBLE, QUOTE, SPACE } from './fold.ts';
 import { base64Of, bytesFrom, pack16, unpack16 } from './numbers.ts';
+import { TooLarge } from './tables.ts';
 
 /** What matching knows of each of the 65,536 UTF-16 units. */
 export class Units {
   constructor(
-    /** The number by which the bytes of the automaton know the unit's symbol. */
+    /** The number by which patterns know the unit's symbol. */
     readonly codes: Uint16Array,
     /**
      * MARK, WORD, FREE or UNSEEN; plus {@link STARTS} where a phrase may start with the unit; plus, where
@@ -19,7 +18,7 @@ export class Units {
 
   /** Call for each text before units of it are looked up, */
   prepareFor(text: string): void {
-    if (this.fill && uncommon.test(text)) this.prepare(this.fill);
+    if (this.fill && uncommonUnit.test(text)) this.prepare(this.fill);
   }
 
   /** or for a unit with the code 0: true if its code is another now. */
@@ -40,28 +39,55 @@ const common = [
   { from: 0, to: 0x100 },
   { from: 0x2000, to: 0x2070 },
 ];
-const uncommon = /[^\0-\xff\u2000-\u206f]/;
+const uncommonUnit = /[^\0-\xff\u2000-\u206f]/;
 
 export const STARTS = 4;
 /** The bits of a kind that tell its class. */
 export const CLASS = 3;
-/** What no edge has: symbols that stand in no phrase. */
+/** The code of symbols that stand in no phrase. */
 const FOREIGN = 0x7fff;
 /** Symbols below it are codes themselves. */
 export const ASCII = 128;
 const UNITS = 0x10000;
 
-/** Joins a fold and an automaton. Slow: for builds and tests. */
-export function unitsFor({ bytes }: Automaton, codeBy: Codes, { symbols, classes, scripts }: Fold): Units {
+/** The codes of the symbols of phrases from {@link ASCII} on. */
+export type Codes = ReadonlyMap<number, number>;
+
+/**
+ * Codes for the symbols of texts, in the order in which units that are not {@link isCommon} first need
+ * them, as {@link packUnits} would have it. Throws {@link TooLarge}.
+ */
+export function codesFor(texts: Iterable<string>, { symbols }: Fold): Codes {
+  const used = new Uint8Array(UNITS);
+  for (const text of texts) {
+    for (let at = 0; at < text.length; at++) used[symbols[text.charCodeAt(at)] ?? INVISIBLE] = 1;
+  }
+  const codes = new Map<number, number>();
+  for (const mustBeCommon of [false, true]) {
+    for (let unit = 0; unit < UNITS; unit++) {
+      const symbol = symbols[unit] ?? INVISIBLE;
+      if (!used[symbol] || symbol < ASCII || isCommon(unit) !== mustBeCommon || codes.has(symbol)) continue;
+      codes.set(symbol, ASCII + codes.size);
+    }
+  }
+  if (ASCII + codes.size > FOREIGN) throw new TooLarge(`more than ${FOREIGN - ASCII} different characters`);
+  return codes;
+}
+
+/** The table for phrases that start with the codes `starts`. Slow: for builds and tests. */
+export function unitsFor(
+  starts: ReadonlySet<number>,
+  codeBy: Codes,
+  { symbols, classes, scripts }: Fold,
+): Units {
   const codeOf = new Uint16Array(UNITS).fill(FOREIGN);
   for (let symbol = SPACE; symbol < ASCII; symbol++) codeOf[symbol] = symbol;
   for (const symbol of [INVISIBLE, QUOTE]) codeOf[symbol] = symbol;
   for (const [symbol, code] of codeBy) codeOf[symbol] = code;
   const codes = symbols.map((symbol) => codeOf[symbol] ?? FOREIGN);
-  const starting = new Set([...new Set(codes)].filter((code) => step(bytes, 0, code) !== NONE));
   const kinds = classes.map((kind, unit) => {
     const code = codes[unit] ?? FOREIGN;
-    return kind + (starting.has(code) ? STARTS : 0) + (code === FOREIGN ? 0 : (scripts[unit] ?? 0));
+    return kind + (starts.has(code) ? STARTS : 0) + (code === FOREIGN ? 0 : (scripts[unit] ?? 0));
   });
   return new Units(codes, kinds);
 }
@@ -104,7 +130,7 @@ export function packUnits({ codes, kinds }: Units): PackedUnits {
   const lasts = all.filter((unit) => unit + 1 === UNITS || run(unit + 1) !== run(unit));
   const others = all.filter((unit) => code(unit) !== FOREIGN && run(unit) <= CLASS && !isCommon(unit));
   const gaps = others.map((unit, i) => unit - (others[i - 1] ?? 0));
-  let next = TWO_BYTES;
+  let next = ASCII;
   const isNext = others.map((unit) => code(unit) === next && next++ > 0);
   const near = common.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
   const bytes = (numbers: readonly number[]) => base64Of(Uint8Array.from(numbers));
@@ -120,7 +146,7 @@ export function packUnits({ codes, kinds }: Units): PackedUnits {
   };
 }
 
-export function isCommon(unit: number): boolean {
+function isCommon(unit: number): boolean {
   return common.some(({ from, to }) => unit >= from && unit < to);
 }
 
@@ -161,7 +187,7 @@ function setAll(packed: PackedUnits, codes: Uint16Array, kinds: Uint8Array): voi
 
   const [gaps, added] = [bytesFrom(packed.gaps), bytesFrom(packed.added)];
   const [farGaps, otherCodes] = [unpack16(packed.farGaps), unpack16(packed.otherCodes)];
-  let [unit, next, far, other] = [0, TWO_BYTES, 0, 0];
+  let [unit, next, far, other] = [0, ASCII, 0, 0];
   for (let i = 0; i < gaps.length; i++) {
     unit += gaps[i] || (farGaps[far++] ?? 0);
     const adds = added[i] ?? 0;

@@ -1,14 +1,14 @@
-import { Op, type Steps } from './automaton.ts';
-import { NONE, numberAt, step } from './follow.ts';
 import { DASH, FREE, INVISIBLE, QUOTE, SPACE } from './fold.ts';
+import type { State } from './state.ts';
+import { Token } from './patterns.ts';
 import type { Match } from './tables.ts';
 import { CLASS, type Units } from './units.ts';
 
 const lineBreak = /[\n\r\u2028\u2029]/;
 
-/** A set of accept numbers, and where it ends. */
+/** What is accepted, and where it ends. */
 export interface End {
-  readonly set: number;
+  readonly accepts: readonly number[];
   readonly end: number;
 }
 
@@ -16,81 +16,53 @@ export interface End {
 export class Walker {
   private ends: End[] = [];
   private around: Match | null = null;
-  private bytes: Uint8Array = new Uint8Array();
-  private lists: readonly number[] = [];
 
+  /** `lists` gives the automaton of a word list. */
   constructor(
     private readonly units: Units,
     private readonly text: string,
+    private readonly lists: (list: number) => State,
   ) {}
 
   /**
-   * Where the ways of `steps` end that go on at `place`, reading from `next`; several where there are
-   * slots and broken lines. `around` is the match that is looked around, if any.
+   * Where the phrases of an automaton end that start at `start`: several, where there are slots and
+   * broken lines. `around` is the match that is looked around, if any.
    */
-  endsFrom(steps: Steps, next: number, place: number, around: Match | null = null): End[] {
+  endsFrom(root: State, start: number, around: Match | null = null): End[] {
     if (this.ends.length) this.ends = [];
-    this.bytes = steps.bytes;
-    this.lists = steps.lists;
     this.around = around;
-    this.walk(next, place, INVISIBLE, NONE, NONE);
+    this.walk(start, root, INVISIBLE, null);
     return this.ends;
   }
 
   /**
-   * Follows the automaton on from `at`, reading from `next`, and notes each place where something is
-   * accepted. `symbol` was the last one; `output` is what was told on the way. Within a slot `rest` is
-   * where the phrase goes on after it.
+   * Goes on from `state`, reading from `next`, and notes each place where something is accepted.
+   * `symbol` was the last one. Within a slot `rest` is where the phrase goes on after it.
    */
-  private walk(next: number, at: number, symbol: number, rest: number, output: number): void {
-    const { text, bytes } = this;
+  private walk(next: number, state: State, symbol: number, rest: State | null): void {
+    const { text } = this;
     const { codes } = this.units;
-    for (;;) {
-      for (let op = bytes[at] ?? 0; op < Op.branch1 || op >= Op.shortOutput; op = bytes[at] ?? 0) {
-        if (op === Op.end) return;
-        else if (op >= Op.shortNear) at += 2 + (numberAt(bytes, at, 2) & 0x1fff);
-        else if (op >= Op.shortOutput) {
-          if (rest === NONE) output = numberAt(bytes, at, 2) & 0x1fff;
-          at += 2;
-        } else if (op >= Op.near && op < Op.far)
-          at += 3 + (op - Op.near) * 0x10000 + numberAt(bytes, at + 1, 2);
-        else if (op === Op.far) at += 4 + numberAt(bytes, at + 1, 3);
-        else if (op === Op.output) {
-          if (rest === NONE) output = numberAt(bytes, at + 1, 2);
-          at += 3;
-        } else if (op === Op.also) {
-          this.walk(next, at + 4 + numberAt(bytes, at + 1, 3), symbol, rest, output);
-          at += 4;
-        } else if (op === Op.self) {
-          next = this.pastUncounted(next);
-          if (next !== this.around?.start) return;
-          [next, symbol] = [this.around.end, INVISIBLE];
-          at++;
-        } else if (op === Op.slot) {
-          this.walk(next, this.lists[bytes[at + 1] ?? 0] ?? 0, symbol, at + 2, output);
-          return;
-        } else {
-          const set = op === Op.acceptSet ? numberAt(bytes, at + 1, 2) : output;
-          if (rest !== NONE) this.walk(next, rest, symbol, NONE, output);
-          // What is accepted after white space was accepted before it.
-          else if (symbol !== SPACE && symbol !== DASH) this.ends.push({ set, end: next });
-          if (op === Op.acceptEnd) return;
-          at += op === Op.acceptSet ? 3 : 1;
-        }
+    for (let at: State | null = state; at;) {
+      if (at.accepts.length) {
+        if (rest) this.walk(next, rest, symbol, null);
+        // What is accepted after white space was accepted before it.
+        else if (symbol !== SPACE && symbol !== DASH) this.ends.push({ accepts: at.accepts, end: next });
       }
+      for (const list of at.lists) this.walk(next, this.lists(list), symbol, at.step(Token.list + list));
       next = this.pastUncounted(next);
+      const past = at.takesSelf ? at.step(Token.self) : null;
+      if (past && next === this.around?.start) this.walk(this.around.end, past, INVISIBLE, rest);
       if (next === text.length) return;
       symbol = codes[text.charCodeAt(next)] ?? INVISIBLE;
       const from = next++;
       if (symbol === SPACE) {
         next = this.afterSpace(next);
-        if (this.isBrokenLine(from, next)) this.walkOver(next, at, rest, output);
+        if (this.isBrokenLine(from, next)) this.walkOver(next, at, rest);
         // Spaces around a dash are part of it.
         if (codes[text.charCodeAt(next)] === DASH) symbol = codes[text.charCodeAt(next++)] ?? DASH;
       }
       if (symbol === DASH) next = this.afterSpace(next);
-      at = step(bytes, at, symbol);
-      if (at === NONE) return;
+      at = at.step(symbol);
     }
   }
 
@@ -102,10 +74,10 @@ export class Walker {
   }
 
   /** Goes on as if there were no white space before `next`. */
-  private walkOver(next: number, at: number, rest: number, output: number): void {
+  private walkOver(next: number, from: State, rest: State | null): void {
     const symbol = this.units.codes[this.text.charCodeAt(next)] ?? INVISIBLE;
-    const target = step(this.bytes, at, symbol);
-    if (target !== NONE) this.walk(next + 1, target, symbol, rest, output);
+    const state = from.step(symbol);
+    if (state) this.walk(next + 1, state, symbol, rest);
   }
 
   private afterSpace(at: number): number {

@@ -1,6 +1,5 @@
 import { beginningsOf, longest, type Pattern, textOf, type WordLists } from '../glossary/pattern.ts';
-import type { Codes } from './automaton.ts';
-import { DASH, type Fold, FREE, INVISIBLE, QUOTE, SPACE } from './fold.ts';
+import type { Letters } from './letters.ts';
 import {
   bitOfTwo,
   bitOfWords,
@@ -15,11 +14,11 @@ import {
   type Windows,
   windowsOf,
 } from './sieve.ts';
-import { ASCII } from './units.ts';
 
 /** A pattern of which every phrase must hold a window. */
 export interface Sought {
   readonly pattern: Pattern;
+  readonly term: number;
   /** It counts in capitals only. */
   readonly capitals: boolean;
 }
@@ -41,21 +40,20 @@ const UNSEEN_LETTERS = 30;
 
 /**
  * Finds windows for patterns: few, and such as are rare in `prose`, text of the kind that will be read.
- * Null if a phrase has none, being too short.
+ * `without` are those of which a phrase has none, being too short.
  */
-export function windowsFor(
-  sought: readonly Sought[],
+export function windowsFor<Some extends Sought>(
+  sought: readonly Some[],
   lists: WordLists,
-  fold: Fold,
-  codes: Codes,
-  prose: readonly string[] = [],
-): Windows | null {
+  letters: Letters,
+  prose: readonly string[],
+): { windows: Windows; without: Some[] } {
   const phrases = sought.map(({ pattern }) => textOf(pattern));
-  const chooser = new Chooser(lists, fold, codes, prose, phrases);
-  for (const { pattern, capitals } of sought) {
-    for (const one of alternatives(pattern)) if (!chooser.choose(one, capitals)) return null;
-  }
-  return windowsOf(chooser.keys, chooser.ends);
+  const chooser = new Chooser(lists, letters, prose, phrases);
+  const without = sought.filter(
+    (one) => !alternatives(one.pattern).every((pattern) => chooser.choose({ ...one, pattern })),
+  );
+  return { windows: windowsOf(chooser.keys, chooser.ends), without };
 }
 
 /** A pattern that is one choice as its options. */
@@ -64,15 +62,20 @@ function alternatives(pattern: Pattern): readonly Pattern[] {
   return first?.kind === 'choice' && !second ? first.options.flatMap(alternatives) : [pattern];
 }
 
+/** Which letters of a phrase count only as capitals: none, all, or all but a final “s”. */
+type Capitals = 'any' | 'capital' | 'plural';
+
 interface Window {
   readonly keys: readonly number[];
   readonly ends: readonly number[];
+  /** Units from where it was looked for to its end; from the start of the phrase on, once it is chosen. */
+  readonly reach: number;
   readonly price: number;
 }
 
 class Chooser {
-  /** Those of phrases. */
-  readonly keys = new Set<number>();
+  /** Those of phrases, with the reach that they have for their terms. */
+  readonly keys = new Map<number, Map<number, number>>();
   /** The bits of their ends. */
   readonly ends = new Set<number>();
   /** How often strings stand in the prose: twos, threes, and as long as windows. */
@@ -82,12 +85,11 @@ class Chooser {
 
   constructor(
     private readonly lists: WordLists,
-    private readonly fold: Fold,
-    private readonly codes: Codes,
+    private readonly letters: Letters,
     prose: readonly string[],
     phrases: readonly string[],
   ) {
-    for (const text of [...prose, ...phrases].map((one) => this.plain(one))) {
+    for (const text of [...prose, ...phrases].map((one) => this.letters.plain(one))) {
       this.units += text.length;
       for (const length of [LONG, MEDIUM, 3, 2]) this.count(text, length);
     }
@@ -104,12 +106,13 @@ class Chooser {
    * Whatever stands at a place in the pattern is a part of the phrase: of all places takes that where
    * windows for all that may stand there come cheapest. False if there is none.
    */
-  choose(pattern: Pattern, capitals: boolean): boolean {
+  choose({ pattern, term, capitals }: Sought): boolean {
     let [best, least]: [Window[] | null, number] = [null, Infinity];
+    const inCapitals = !capitals ? 'any' : textOf(pattern).endsWith('s') ? 'plural' : 'capital';
     for (const { from, before } of placesIn(pattern, this.lists)) {
       if (before > FARTHEST - REACH) continue;
       const beginnings = [
-        ...new Set([...beginningsOf(from, this.lists, REACH)].map((text) => this.plain(text))),
+        ...new Set([...beginningsOf(from, this.lists, REACH)].map((text) => this.letters.plain(text))),
       ];
       if (beginnings.length > MOST_BEGINNINGS && best) continue;
       let price = 0;
@@ -117,49 +120,60 @@ class Chooser {
       const windows: Window[] = [];
       for (const beginning of beginnings) {
         if (price >= least) break;
-        const window = this.cheapest(beginning, capitals, keys);
+        const window = this.cheapest(beginning, inCapitals, keys, term);
         price += window?.price ?? Infinity;
-        if (window) windows.push(window);
+        if (window) windows.push({ ...window, reach: before + window.reach });
         for (const key of window?.keys ?? []) keys.add(key);
       }
       if (price < least) [best, least] = [windows, price];
     }
-    for (const { keys, ends } of best ?? []) {
-      for (const key of keys) this.keys.add(key);
+    for (const { keys, ends, reach } of best ?? []) {
+      for (const key of keys) {
+        const reaches = this.keys.get(key) ?? new Map<number, number>();
+        this.keys.set(key, reaches.set(term, Math.max(reaches.get(term) ?? 0, reach)));
+      }
       for (const end of ends) this.ends.add(end);
     }
     return best !== null;
   }
 
-  private cheapest(text: string, capitals: boolean, chosen: ReadonlySet<number>): Window | null {
+  /** Nothing is paid for windows that are `chosen`, or that the term has already. */
+  private cheapest(
+    text: string,
+    capitals: Capitals,
+    chosen: ReadonlySet<number>,
+    term: number,
+  ): Window | null {
     let best: Window | null = null;
     for (const window of this.windowsIn(text, capitals)) {
-      const isFree = window.keys.every((key) => chosen.has(key) || this.keys.has(key));
+      const isFree = window.keys.every((key) => chosen.has(key) || this.keys.get(key)?.has(term));
       const price = isFree ? 0 : window.price;
       if (!best || price < best.price) best = { ...window, price };
     }
     return best;
   }
 
-  private *windowsIn(text: string, capitals: boolean): Generator<Window> {
+  private *windowsIn(text: string, capitals: Capitals): Generator<Window> {
     const length = text.length < LONG ? MEDIUM : LONG;
     for (let end = length; end <= text.length; end++) {
       const window = text.slice(end - length, end);
       if (window.endsWith(' ') || this.hasFree(window)) continue;
-      yield length === LONG ? this.longWindow(window) : this.mediumWindow(window);
+      yield { ...(length === LONG ? this.longWindow(window) : this.mediumWindow(window)), reach: end };
     }
     const dense = text.replaceAll(' ', '');
+    const inCapitals = { any: '', capital: dense, plural: dense.replace(/s$/, '') }[capitals].length;
     for (let end = 2; end <= dense.length; end++) {
       const [a = '', b = '', c = ''] = dense.slice(Math.max(0, end - 3), end).padStart(3);
-      const [before, last] = [this.codeOf(b), this.codeOf(c)];
+      const [before, last] = [this.letters.codeOf(b), this.letters.codeOf(c)];
       const ends = [bitOfTwo(before, last)];
-      const mayEnd = this.isFree(c) || (capitals && text.length < LONG && /\p{L}/u.test(c));
+      const mayEnd = this.letters.isFree(c) || (end <= inCapitals && text.length < LONG && /\p{L}/u.test(c));
       if (mayEnd && end >= 3) {
-        const key = keyOfThree(this.codeOf(a), before, last);
-        yield { keys: [key], ends, price: PRICE.three + this.priceOf(a + b + c) };
+        const key = keyOfThree(this.letters.codeOf(a), before, last);
+        yield { keys: [key], ends, reach: end, price: PRICE.three + this.priceOf(a + b + c) };
       }
-      if (this.isFree(b) && this.isFree(c)) {
-        yield { keys: [keyOfTwo(before, last)], ends, price: PRICE.two + this.priceOf(b + c) };
+      if (this.letters.isFree(b) && this.letters.isFree(c)) {
+        const key = keyOfTwo(before, last);
+        yield { keys: [key], ends, reach: end, price: PRICE.two + this.priceOf(b + c) };
       }
     }
     const missing = MEDIUM - text.length;
@@ -173,25 +187,26 @@ class Chooser {
       yield {
         keys: windows.map(mediumKey),
         ends: windows.map(bitOfWords),
+        reach: text.length,
         price: windows.length + this.priceOf(text),
       };
     }
   }
 
-  private longWindow(text: string): Window {
+  private longWindow(text: string): Omit<Window, 'reach'> {
     const price = /\p{L}{8}/u.test(text) ? PRICE.mostlyOneWord : PRICE.long;
     const window = this.windowOf(text);
     return { keys: [window], ends: [bitOfWords(window)], price: price + this.priceOf(text) };
   }
 
-  private mediumWindow(text: string): Window {
+  private mediumWindow(text: string): Omit<Window, 'reach'> {
     const window = this.windowOf(text);
     const price = PRICE.medium + this.priceOf(text);
     return { keys: [mediumKey(window)], ends: [bitOfWords(window)], price };
   }
 
   private windowOf(text: string): number {
-    return text.split('').reduce((window, character) => moveOn(window, this.codeOf(character)), 0);
+    return text.split('').reduce((window, character) => moveOn(window, this.letters.codeOf(character)), 0);
   }
 
   private priceOf(window: string): number {
@@ -217,32 +232,8 @@ class Chooser {
     return (this.common.get(letters) ?? 0) + 1;
   }
 
-  private codeOf(character: string): number {
-    const symbol = character.charCodeAt(0);
-    return symbol < ASCII ? symbol : (this.codes.get(symbol) ?? symbol);
-  }
-
   private hasFree(text: string): boolean {
-    return text.split('').some((character) => this.isFree(character));
-  }
-
-  private isFree(character = ''): boolean {
-    return this.fold.classes[character.charCodeAt(0)] === FREE;
-  }
-
-  /** Symbols as windows have them: see `Sieve`. */
-  private plain(text: string): string {
-    let plain = '';
-    for (let at = 0; at < text.length; at++) {
-      const symbol = this.fold.symbols[text.charCodeAt(at)] ?? INVISIBLE;
-      if (symbol === INVISIBLE || symbol === QUOTE) continue;
-      if (symbol === SPACE || symbol === DASH) {
-        if (!plain.endsWith(' ')) plain += ' ';
-        continue;
-      }
-      plain += String.fromCharCode(symbol);
-    }
-    return plain.trimStart();
+    return text.split('').some((character) => this.letters.isFree(character));
   }
 }
 

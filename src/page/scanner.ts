@@ -31,7 +31,7 @@ const SLICE = 5;
 /** Reads queued stretches of text in slices and reports what it finds. */
 export class Scanner {
   private readonly queue: (Stretch | Survey)[] = [];
-  /** Where the sieve left out text that may hold cues. */
+  /** Where text was left out, or read without looking for cues. */
   private readonly sieved = new Set<Root>();
   private readonly context: PageContext;
   /** Text whose matches wait for a context: their variants, and how many of their needs were met. */
@@ -131,7 +131,9 @@ export class Scanner {
   private *lookThrough(survey: Survey): Generator<boolean> {
     const { finder, rules, sieve } = this.parts;
     if (!sieve || documentOf(survey.root).designMode === 'on') return;
-    for (const batch of lookThrough(survey, sieve(), finder, rules)) yield batch !== null && this.read(batch);
+    for (const batch of lookThrough(survey, sieve(), finder, rules)) {
+      yield batch !== null && this.read(batch, survey.root);
+    }
   }
 
   private *readThrough(stretch: Stretch): Generator<boolean> {
@@ -143,7 +145,7 @@ export class Scanner {
     }
     const reading = readText(stretch, this.parts.rules);
     let step = reading.next();
-    for (; !step.done; step = reading.next()) yield this.read(step.value);
+    for (; !step.done; step = reading.next()) yield this.read(step.value, root);
     if (step.value) this.queue.push({ root, first: null, last: null });
   }
 
@@ -159,9 +161,11 @@ export class Scanner {
   }
 
   /** Returns whether something was found. */
-  private read(batch: Batch): boolean {
-    const { finder, tracked } = this.parts;
-    const scope: Scope = { tracked, met: this.context.met.bind(this.context) };
+  private read(batch: Batch, root: Root): boolean {
+    const { finder, tracked, sieve } = this.parts;
+    const withoutCues = sieve !== null && !this.lacksCues;
+    if (withoutCues) this.sieved.add(root);
+    const scope: Scope = { tracked, met: this.context.met.bind(this.context), withoutCues };
     const findings = finder.find(batch.text, scope, batch);
     const found: PageMatch[] = [];
     // Where what bars terms is not known, whatever may be a match counts.

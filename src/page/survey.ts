@@ -34,7 +34,7 @@ export function* lookThrough(
   const read = new Set<Text>();
   for (const { parts, starts, text, after } of passages(all)) {
     const known = text + after;
-    const places = sieve.find(text).filter((at) => finder.isInPhrase(known, at));
+    const places = finder.inPhrases(known, sieve.find(text)).map(({ at }) => at);
     for (const node of nodesAt(places, parts, starts)) {
       if (read.has(node)) continue;
       for (const batch of around(node, mixed, root, rules)) {
@@ -122,5 +122,5 @@ export function isWorthReading(block: Element, sieve: Sieve, finder: Finder): bo
   const text = block.textContent ?? '';
   if (text.length > LARGE.toLookThrough) return true;
   sieve.begin();
-  return sieve.find(text).some((at) => finder.isInPhrase(text, at, true));
+  return finder.inPhrases(text, sieve.find(text), true).length > 0;
 }

@@ -1,0 +1,39 @@
+import { DASH, SPACE } from '../fold.ts';
+import { Patterns, Token } from '../patterns.ts';
+import { Texts } from '../texts.ts';
+import type { PackedPatterns } from '../machines.ts';
+
+/** The sets of variants that have a phrase in common, by their numbers. */
+export function acceptedTogether({ texts, firsts }: PackedPatterns): number[][] {
+  const read = new Texts(texts);
+  const items = (list: number) => [
+    Token.open,
+    ...read
+      .at(firsts.length + 1 + list)
+      .slice(0, -1)
+      .map((token) => (token === Token.end ? Token.or : token)),
+    Token.close,
+  ];
+  const written = Array.from(firsts).flatMap((_, term) =>
+    read.at(term).flatMap((token) => (token >= Token.list ? items(token - Token.list) : [token])),
+  );
+  const patterns = new Patterns(written, (variant) => variant);
+
+  const sets = new Map<string, readonly number[]>();
+  const seen = new Set<string>();
+  const open = [{ from: patterns.starts, afterSpace: true }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { places, accepts } = patterns.reach(next.from, next.afterSpace);
+    if (accepts.length > 1) sets.set(accepts.toSorted((a, b) => a - b).join(), accepts);
+    const key = places.toSorted((a, b) => a - b).join();
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const byToken = new Map<number, number[]>();
+    for (const place of places) {
+      const token = patterns.tokenAt(place);
+      byToken.set(token, [...(byToken.get(token) ?? []), place + 1]);
+    }
+    for (const [token, from] of byToken) open.push({ from, afterSpace: token === SPACE || token === DASH });
+  }
+  return [...sets.values()].map((set) => set.toSorted((a, b) => a - b));
+}
