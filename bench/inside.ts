@@ -64,40 +64,20 @@ function text(address: string): Promise<string> {
   return known;
 }
 
-function load(packed: string): Loaded {
-  // Our own server made it with `pack`.
-  const { matcher, bars } = JSON.parse(packed) as Supplied;
-  return ready(matcher, bars);
-}
-
-function ready(packed: PackedMatcher, bars: Supplied['bars']): Loaded {
-  const { tables, names } = unpack(packed, new UnpackedBars(bars));
+function ready({ matcher, bars }: Supplied): Loaded {
+  const { tables, names } = unpack(matcher, new UnpackedBars(bars));
   return { matcher: new Matcher(tables), names, tracked: tables.defaults };
 }
 
-/** What the scripts of the extension hold: JSON but for the bytes. */
-interface Script {
-  readonly matcher: string;
-  readonly bytes: string;
-  readonly bars: string;
+/** What the scripts of the extension hold. Our own server made it with `pack`. */
+async function scriptOf({ matcher: address = '' }: Side): Promise<Supplied> {
+  return JSON.parse(await text(address)) as Supplied;
 }
 
-async function scriptOf({ matcher: address = '' }: Side): Promise<Script> {
-  const { matcher, bars } = JSON.parse(await text(address)) as Supplied;
-  const { bytes, ...rest } = matcher.texts;
-  return { matcher: JSON.stringify({ ...matcher, texts: rest }), bytes, bars: JSON.stringify(bars) };
-}
-
-/** What comes of them when they run. */
-function evaluated({ matcher, bytes, bars }: Script): Loaded {
-  const parsed = JSON.parse(matcher) as PackedMatcher;
-  const packed = { ...parsed, texts: { ...parsed.texts, bytes } };
-  return ready(packed, JSON.parse(bars) as PackedBars);
-}
-
-function matcherOf({ matcher = '' }: Side): Promise<Loaded> {
-  const known = matchers.get(matcher) ?? text(matcher).then(load);
-  matchers.set(matcher, known);
+function matcherOf(side: Side): Promise<Loaded> {
+  const { matcher: address = '' } = side;
+  const known = matchers.get(address) ?? scriptOf(side).then(ready);
+  matchers.set(address, known);
   return known;
 }
 
@@ -392,7 +372,7 @@ const sides = {
           return add.call(this, range);
         };
       });
-      ({ end } = start(evaluated(script)));
+      ({ end } = start(ready(script)));
       await added;
     });
     end();
@@ -402,7 +382,7 @@ const sides = {
   load: async (side: Side): Promise<number> => {
     const script = await scriptOf(side);
     const from = performance.now();
-    const { machines } = evaluated(script).matcher.tables;
+    const { machines } = ready(script).matcher.tables;
     // It is made as it is asked for.
     if (!machines.ofTerm(0).tokens.size) throw new Error('The automaton is empty');
     return performance.now() - from;

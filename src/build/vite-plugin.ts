@@ -42,22 +42,14 @@ function forReaders(glossary: Glossary): Glossary {
 }
 
 const modules: Readonly<Record<string, () => string>> = {
-  'virtual:matcher': () => packed(buildGlossary().matcher),
-  'virtual:bars': () => `export default ${parsed(buildGlossary().bars)}`,
-  'virtual:categories': () =>
-    `export default ${parsed(buildGlossary().glossary.categories.map(({ id }) => id))}`,
+  'virtual:matcher': () => literal(buildGlossary().matcher),
+  'virtual:bars': () => literal(buildGlossary().bars),
+  'virtual:categories': () => literal(buildGlossary().glossary.categories.map(({ id }) => id)),
 };
 
-/** The bytes are most of it: as a literal of their own they are read once, not twice. */
-function packed({ texts: { bytes, ...texts }, ...rest }: PackedMatcher): string {
-  return `const matcher = ${parsed({ ...rest, texts })};
-    matcher.texts.bytes = ${JSON.stringify(bytes)};
-    export default matcher;`;
-}
-
-/** A string that is parsed as JSON loads faster than the same as a literal. */
-function parsed(value: unknown): string {
-  return `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
+/** Most of it is a few long strings, which a script has at no cost; JSON would be read once more. */
+function literal(value: unknown): string {
+  return `export default ${JSON.stringify(value)}`;
 }
 
 /** Gives the code the compiled glossary as modules. */
