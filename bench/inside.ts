@@ -378,13 +378,13 @@ const sides = {
     end();
     return before;
   },
-  /** The packed matcher made ready. */
+  /** The packed matcher made ready; automata are made later, of the terms that a text may hold. */
   load: async (side: Side): Promise<number> => {
     const script = await scriptOf(side);
     const from = performance.now();
     const { machines } = ready(script).matcher.tables;
-    // It is made as it is asked for.
-    if (!machines.ofTerm(0).tokens.size) throw new Error('The automaton is empty');
+    // They are unpacked as they are asked for.
+    if (!machines.texts.at(0).length) throw new Error('There are no patterns');
     return performance.now() - from;
   },
   /** The longest time that a session keeps the page waiting. */

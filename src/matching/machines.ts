@@ -26,6 +26,11 @@ export class Machines {
     return this.packed.windowless;
   }
 
+  /** The patterns. */
+  get texts(): Texts {
+    return (this.known ??= new Texts(this.packed.texts));
+  }
+
   /** Accepts the variants of a term. */
   ofTerm(term: number): State {
     const first = this.packed.firsts[term] ?? 0;
@@ -49,8 +54,7 @@ export class Machines {
   private root(text: number, acceptOf: (pattern: number) => number): State {
     const known = this.roots.get(text);
     if (known) return known;
-    this.known ??= new Texts(this.packed.texts);
-    const root = rootOf(new Patterns(this.known.at(text), acceptOf));
+    const root = rootOf(new Patterns(this.texts.at(text), acceptOf));
     this.roots.set(text, root);
     return root;
   }

@@ -222,7 +222,7 @@ describe('matching', () => {
   });
 
   it('tells which variants have a phrase in common', () => {
-    const together = (patterns: string[]) => acceptedTogether(matcherFor(patterns).tables.machines.packed);
+    const together = (patterns: string[]) => acceptedTogether(matcherFor(patterns).tables.machines);
     expect(together(['new (era|age)', 'new {few}', 'the new-age'])).toEqual([]);
     expect(together(['new (era|age)', '[the] new-era', 'new {few}', 'new b c'])).toEqual([
       [0, 1],

@@ -84,7 +84,7 @@ export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher 
     flags: [...flags.keys()],
     rows: base64Of(Uint8Array.from(rows, (row) => flags.get(flagsOf(row)) ?? 0)),
     off: [...rows.keys()].filter((variant) => !tables.defaults[variant]),
-    cues: names.enough.map((_, context) => cues.filter((one) => one === context).length),
+    cues: names.enough.map((_, context) => Array.from(cues).filter((one) => one === context).length),
     enough: names.enough,
     barred: base64Of(barred),
   };
@@ -117,12 +117,20 @@ export function unpack(
       filter: bytesFrom(packed.filter),
       variants: rows,
       defaults,
-      cues: packed.cues.flatMap((count, context) => Array.from<number>({ length: count }).fill(context)),
+      cues: cuesOf(packed.cues),
       barred: bytesFrom(packed.barred),
       bars,
     },
     names: new PackedNames(packed),
   };
+}
+
+/** The context of each cue. */
+function cuesOf(counts: readonly number[]): Uint8Array {
+  const cues = new Uint8Array(counts.reduce((sum, count) => sum + count, 0));
+  let at = 0;
+  for (const [context, count] of counts.entries()) cues.fill(context, at, (at += count));
+  return cues;
 }
 
 class PackedRows implements VariantRows {

@@ -39,7 +39,7 @@ export interface MatcherTables {
   /** 1 for each variant that is tracked by default. */
   readonly defaults: Uint8Array;
   /** The context of each cue. */
-  readonly cues: readonly number[];
+  readonly cues: ArrayLike<number>;
   /** 1 for each term of which something is barred. */
   readonly barred: Uint8Array;
   /** What bars terms, as far as it is known here. */

@@ -1,21 +1,19 @@
 import { DASH, SPACE } from '../fold.ts';
 import { Patterns, Token } from '../patterns.ts';
-import { Texts } from '../texts.ts';
-import type { PackedPatterns } from '../machines.ts';
+import type { Machines } from '../machines.ts';
 
 /** The sets of variants that have a phrase in common, by their numbers. */
-export function acceptedTogether({ texts, firsts }: PackedPatterns): number[][] {
-  const read = new Texts(texts);
+export function acceptedTogether({ texts, packed: { firsts } }: Machines): number[][] {
   const items = (list: number) => [
     Token.open,
-    ...read
+    ...texts
       .at(firsts.length + 1 + list)
       .slice(0, -1)
       .map((token) => (token === Token.end ? Token.or : token)),
     Token.close,
   ];
   const written = Array.from(firsts).flatMap((_, term) =>
-    read.at(term).flatMap((token) => (token >= Token.list ? items(token - Token.list) : [token])),
+    texts.at(term).flatMap((token) => (token >= Token.list ? items(token - Token.list) : [token])),
   );
   const patterns = new Patterns(written, (variant) => variant);
 
