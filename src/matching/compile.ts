@@ -49,11 +49,11 @@ export function compile({ terms, cues, bars, lists, prose }: Sources, fold: Fold
   const windowless = [...variants.entries()].filter(([, one]) => !one.windows || without.includes(one));
 
   const tokens = new Tokens(lists, fold, codes);
-  const texts = [
-    ...terms.map((some) => tokens.of(some.map(({ pattern }) => pattern))),
-    tokens.of([...windowless.map(([, { pattern }]) => pattern), ...cues]),
-    ...tokens.ofLists(),
+  const sorted = [
+    ...terms.map((some) => some.map(({ pattern }) => pattern)),
+    [...windowless.map(([, { pattern }]) => pattern), ...cues],
   ];
+  const texts = [...sorted.map((some) => tokens.of(some)), ...tokens.ofLists()];
   let first = 0;
   const machines = new Machines({
     texts: packTexts(texts),
@@ -71,7 +71,7 @@ export function compile({ terms, cues, bars, lists, prose }: Sources, fold: Fold
     units: unitsFor(new Set([...roots, ...items].flatMap((root) => [...root.tokens])), codes, fold),
     machines,
     windows,
-    filter: filterFor([...variants.map(({ pattern }) => pattern), ...cues], lists, letters),
+    filter: filterFor(sorted, lists, letters),
     bars: {
       terms: barring.map(([term]) => term),
       texts: packTexts(

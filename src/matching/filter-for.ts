@@ -1,5 +1,5 @@
 import { beginningsOf, type Pattern, type WordLists } from '../glossary/pattern.ts';
-import { ANY, BITS, END, join, LENGTH, otherBit } from './filter.ts';
+import { ANY, BITS, END, join, LENGTH, ofTerm, otherBit } from './filter.ts';
 import { SPACE } from './fold.ts';
 import type { Letters } from './letters.ts';
 
@@ -7,12 +7,17 @@ const S = 115;
 /** Units of a phrase that are looked at: not all of them count. */
 const REACH = LENGTH + 10;
 
-/** Makes a filter for the phrases of patterns. */
-export function filterFor(patterns: readonly Pattern[], lists: WordLists, letters: Letters): Uint8Array {
+/** Makes a filter for the phrases of patterns, which are given by terms. */
+export function filterFor(
+  terms: readonly (readonly Pattern[])[],
+  lists: WordLists,
+  letters: Letters,
+): Uint8Array {
   const filter = new Uint8Array(BITS / 8);
-  const beginnings = new Set(patterns.flatMap((pattern) => [...beginningsOf(pattern, lists, REACH)]));
-  for (const beginning of beginnings) {
-    for (const hash of hashesOf(letters.plain(beginning), letters)) {
+  for (const [term, patterns] of terms.entries()) {
+    const beginnings = new Set(patterns.flatMap((pattern) => [...beginningsOf(pattern, lists, REACH)]));
+    const hashes = [...beginnings].flatMap((one) => hashesOf(letters.plain(one), letters));
+    for (const hash of hashes.map((one) => ofTerm(one, term))) {
       for (const bit of [hash & (BITS - 1), otherBit(hash)]) {
         filter[bit >> 3] = (filter[bit >> 3] ?? 0) | (1 << (bit & 7));
       }

@@ -21,6 +21,11 @@ export class Machines {
 
   constructor(readonly packed: PackedPatterns) {}
 
+  /** How many terms there are. */
+  get terms(): number {
+    return this.packed.firsts.length;
+  }
+
   /** Variants that no window tells of. */
   get windowless(): readonly number[] {
     return this.packed.windowless;
@@ -39,16 +44,13 @@ export class Machines {
 
   /** Accepts what windows do not tell of: variants, and cues, whose numbers follow those of all variants. */
   get withoutWindows(): State {
-    const { firsts, windowless, variants } = this.packed;
-    return this.root(
-      firsts.length,
-      (pattern) => windowless[pattern] ?? variants + pattern - windowless.length,
-    );
+    const { windowless, variants } = this.packed;
+    return this.root(this.terms, (pattern) => windowless[pattern] ?? variants + pattern - windowless.length);
   }
 
   /** Accepts 0. */
   ofList(list: number): State {
-    return this.root(this.packed.firsts.length + 1 + list, () => 0);
+    return this.root(this.terms + 1 + list, () => 0);
   }
 
   private root(text: number, acceptOf: (pattern: number) => number): State {

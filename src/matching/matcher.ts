@@ -1,9 +1,11 @@
 import { Borders } from './borders.ts';
+import { mayBegin } from './filter.ts';
 import { NONE } from './numbers.ts';
 import { Run } from './run.ts';
 import type { Hint } from './sieve.ts';
-import { farthestFrom, mayStart, Starts } from './starts.ts';
+import { farthestFrom, Starts } from './starts.ts';
 import type { Finder, Findings, MatcherTables, Pieces, Scope } from './tables.ts';
+import { STARTS } from './units.ts';
 import { Walker } from './walker.ts';
 
 /** Units that a phrase takes up at most, white space in abundance included. */
@@ -33,23 +35,15 @@ export class Matcher implements Finder {
     const { units, machines } = this.tables;
     units.prepareFor(text);
     const walker = this.walkerFor(text);
-    /** Where the longest phrase of a term ends, by where it starts. */
-    const ends = new Map<number, Map<number, number>>();
-    const endFrom = (term: number, start: number): number => {
-      const known = ends.get(term) ?? new Map<number, number>();
-      const end =
-        known.get(start) ??
-        Math.max(NONE, ...walker.endsFrom(machines.ofTerm(term), start).map((one) => one.end));
-      ends.set(term, known.set(start, end));
-      return end;
-    };
     return hints.filter((hint) => {
       const { at, term } = hint;
       const from = farthestFrom(units, text, hint);
       // A phrase that begins before the text, or goes on past it, is not known.
       if (!isWhole && (from === NONE || text.length - at < LONGEST)) return true;
       for (let start = at; start >= Math.max(0, from); start--) {
-        if (mayStart(this.tables, text, start, text.length) && endFrom(term, start) > at) return true;
+        const kind = units.kinds[text.charCodeAt(start)] ?? 0;
+        if ((kind & STARTS) === 0 || !mayBegin(this.tables, text, start, text.length, term)) continue;
+        if (walker.endsFrom(machines.ofTerm(term), start).some(({ end }) => end > at)) return true;
       }
       return false;
     });

@@ -23,23 +23,24 @@ export interface Reached {
   readonly accepts: readonly number[];
 }
 
+/** In which round each place was reached last: of any patterns, because no two are followed at once. */
+let reached = new Uint32Array(0);
+let rounds = 0;
+
 /** Patterns that are followed at once, as they are written: Thompson's construction without a copy. */
 export class Patterns {
   /** Where they begin. */
   readonly starts: readonly number[];
   /** From an `open` or `or` to the next `or` of the choice, or its `close`; from an `end` to its pattern's number. */
-  private readonly jumps: Int32Array;
-  /** When each place was reached last. */
-  private readonly reached: Int32Array;
-  private rounds = 0;
+  private readonly jumps: Uint32Array;
 
   /** `acceptOf` tells what a pattern accepts, by its number in the text. */
   constructor(
-    private readonly text: readonly number[],
+    private readonly text: Uint16Array,
     private readonly acceptOf: (pattern: number) => number,
   ) {
-    this.jumps = new Int32Array(text.length);
-    this.reached = new Int32Array(text.length);
+    this.jumps = new Uint32Array(text.length);
+    if (reached.length < text.length) reached = new Uint32Array(2 * text.length);
     const open: number[] = [];
     const starts = text.length ? [0] : [];
     for (let at = 0; at < text.length; at++) {
@@ -73,8 +74,8 @@ export class Patterns {
   }
 
   private go(from: readonly number[], afterSpace: boolean, places: number[], accepts: number[]): void {
-    const { text, jumps, reached } = this;
-    const round = ++this.rounds;
+    const { text, jumps } = this;
+    const round = ++rounds;
     const open = from.slice();
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
       while (reached[at] !== round) {

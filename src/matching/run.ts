@@ -2,9 +2,9 @@ import type { Borders } from './borders.ts';
 import type { Starts } from './starts.ts';
 import type { State } from './state.ts';
 import { NONE } from './numbers.ts';
-import { SIMPLIFIED, TRADITIONAL } from './fold.ts';
+import { INVISIBLE, SIMPLIFIED, TRADITIONAL } from './fold.ts';
 import type { Findings, Match, MatcherTables, Needs, Pieces, Scope, Script, VariantRow } from './tables.ts';
-import type { Walker } from './walker.ts';
+import type { End, Walker } from './walker.ts';
 
 /** How far before a match a phrase that bars it is looked for, in units. */
 const FARTHEST = 160;
@@ -46,7 +46,8 @@ export class Run {
    */
   tryAt(at: number, piece: number, roots: readonly State[]): void {
     const last = at < this.end ? this.findings.matches.at(-1) : undefined;
-    const ends = roots.flatMap((root) => this.reading.walker.endsFrom(root, at));
+    const ends: End[] = [];
+    for (const root of roots) ends.push(...this.reading.walker.endsFrom(root, at));
     if (!ends.length) return;
     ends.sort((a, b) => b.end - a.end);
     for (let i = 0; i < ends.length;) {
@@ -109,6 +110,8 @@ export class Run {
     for (let from = match.start; from >= 0 && from > match.start - FARTHEST; from--) {
       while ((pieces.starts[first] ?? 0) > from) first--;
       if (borders.isMidWord(from) && pieces.starts[first] !== from) continue;
+      const code = tables.units.codes[this.reading.text.charCodeAt(from)] ?? INVISIBLE;
+      if (from < match.start && !around.mayTake(code)) continue;
       const ends = walker.endsFrom(around, from, match);
       if (ends.some(({ end }) => borders.isPhrase(from, end, first, match.end))) return true;
     }

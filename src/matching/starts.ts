@@ -40,8 +40,8 @@ export class Starts {
 
   /** Visits those in the pieces `from` to `to`: of phrases without windows, and cues, only if `all` are wanted. */
   visit(from: number, to: number, all: boolean, visit: Visit): void {
-    const { tables, text, spans } = this;
-    const always: readonly State[] = all ? [tables.machines.withoutWindows] : [];
+    const { text, spans } = this;
+    const { kinds } = this.tables.units;
     /** The first span that has not ended. */
     let open = 0;
     for (let piece = from; piece < to; piece++) {
@@ -51,20 +51,25 @@ export class Starts {
         while ((spans[open]?.last ?? Infinity) < at) open++;
         if (!all) at = Math.max(at, spans[open]?.next ?? end);
         if (at >= end) break;
-        if ((at > begin && this.isMidWord(at)) || !mayStart(tables, text, at, end)) continue;
-        const roots = this.rootsAt(at, open, always);
+        const kind = kinds[text.charCodeAt(at)] ?? 0;
+        if ((kind & STARTS) === 0 || (at > begin && this.isMidWord(at))) continue;
+        const roots = this.rootsAt(at, end, open, all);
         if (roots.length) visit(at, piece, roots);
       }
     }
   }
 
-  private rootsAt(at: number, open: number, always: readonly State[]): readonly State[] {
-    let roots = always;
-    for (let i = open; (this.spans[i]?.next ?? Infinity) <= at; i++) {
-      const { term = NONE, first = Infinity, last = NONE } = this.spans[i] ?? {};
-      if (at < first || at > last) continue;
-      const root = this.tables.machines.ofTerm(term);
-      if (!roots.includes(root)) roots = [...roots, root];
+  /** The automata of which a phrase may start at `at`, in a piece that ends at `end`. */
+  private rootsAt(at: number, end: number, open: number, all: boolean): readonly State[] {
+    const { tables, text, spans } = this;
+    const { machines } = tables;
+    const roots: State[] = [];
+    if (all && mayBegin(tables, text, at, end, machines.terms)) roots.push(machines.withoutWindows);
+    for (let i = open; (spans[i]?.next ?? Infinity) <= at; i++) {
+      const { term = NONE, first = Infinity, last = NONE } = spans[i] ?? {};
+      if (at < first || at > last || !mayBegin(tables, text, at, end, term)) continue;
+      const root = machines.ofTerm(term);
+      if (!roots.includes(root)) roots.push(root);
     }
     return roots;
   }
@@ -75,11 +80,6 @@ export class Starts {
     const [before, here] = [kinds[this.text.charCodeAt(at - 1)] ?? 0, kinds[this.text.charCodeAt(at)] ?? 0];
     return (before & CLASS) === WORD && (here & CLASS) === WORD;
   }
-}
-
-/** Whether a phrase may start at `at`, in a piece that ends at `end`. */
-export function mayStart({ units, filter }: MatcherTables, text: string, at: number, end: number): boolean {
-  return ((units.kinds[text.charCodeAt(at)] ?? 0) & STARTS) !== 0 && mayBegin(filter, units, text, at, end);
 }
 
 /** The farthest place at which a phrase with a window may start; -1 if that is before the text. */

@@ -1,4 +1,5 @@
 import { DASH, SPACE } from './fold.ts';
+import { NONE } from './numbers.ts';
 import { type Patterns, Token } from './patterns.ts';
 
 /** A state with more places finds them by their tokens. */
@@ -15,8 +16,13 @@ export class State {
   readonly lists: readonly number[];
   /** and whether the match may that is looked around. */
   readonly takesSelf: boolean;
+  /** Nothing but a unit may come here, and nothing ends. */
+  readonly isPlain: boolean;
   private readonly places: readonly number[];
-  private known: Map<number, State | null> | null = null;
+  /** Where tokens lead: the one that was asked for first, and the others. */
+  private token = NONE;
+  private next: State | null = null;
+  private others: Map<number, State | null> | null = null;
   private byToken: Map<number, number[]> | null = null;
 
   /** The state of the places `from`. White space is left out where there was some before it. */
@@ -36,6 +42,12 @@ export class State {
     }
     this.lists = lists ?? none;
     this.takesSelf = takesSelf;
+    this.isPlain = !takesSelf && !lists && !this.accepts.length;
+  }
+
+  /** Whether a phrase may go on with a code: if not, it does not. */
+  mayTake(code: number): boolean {
+    return this.takesSelf || this.lists.length > 0 || this.step(code) !== null;
   }
 
   /** The tokens on which it goes on. */
@@ -45,12 +57,15 @@ export class State {
 
   /** Where a token leads; null if nowhere. */
   step(token: number): State | null {
-    const known = this.known?.get(token);
+    if (token === this.token) return this.next;
+    const known = this.others?.get(token);
     if (known !== undefined) return known;
     const places = this.placesOf(token);
     const isSpace = token === SPACE || token === DASH;
     const state = places.length ? new State(this.patterns, places, isSpace) : null;
-    (this.known ??= new Map()).set(token, state);
+    // Most states are asked for one token only.
+    if (this.token === NONE) [this.token, this.next] = [token, state];
+    else (this.others ??= new Map()).set(token, state);
     return state;
   }
 

@@ -23,6 +23,9 @@ export class Texts {
   private readonly rules: Uint16Array;
   private readonly frequent: Uint16Array;
   private readonly bytes: Uint8Array;
+  /** The text that is being read, and how much of it is. */
+  private spelt = new Uint16Array(2048);
+  private written = 0;
 
   constructor(private readonly packed: PackedTexts) {
     this.numbers = unpack16(packed.numbers);
@@ -32,28 +35,32 @@ export class Texts {
   }
 
   /** A text, by its place among them; empty if there is none. */
-  at(text: number): readonly number[] {
+  at(text: number): Uint16Array {
     const { bytes, frequent } = this;
     const { lengths } = this.packed;
     let at = 0;
     for (let i = 0; i < text; i++) at += lengths[i] ?? 0;
     const end = at + (lengths[text] ?? 0);
-    const spelt: number[] = [];
+    this.written = 0;
     while (at < end) {
       const byte = bytes[at++] ?? 0;
-      const name = frequent[byte] ?? ((byte - frequent.length) << 8) | (bytes[at++] ?? 0);
-      this.spell(name, spelt);
+      this.spell(frequent[byte] ?? ((byte - frequent.length) << 8) | (bytes[at++] ?? 0));
     }
-    return spelt;
+    return this.spelt.slice(0, this.written);
   }
 
-  private spell(name: number, into: number[]): void {
+  private spell(name: number): void {
     const { numbers, rules } = this;
     while (name >= numbers.length) {
       const rule = 2 * (name - numbers.length);
-      this.spell(rules[rule] ?? 0, into);
+      this.spell(rules[rule] ?? 0);
       name = rules[rule + 1] ?? 0;
     }
-    into.push(numbers[name] ?? 0);
+    if (this.written === this.spelt.length) {
+      const longer = new Uint16Array(2 * this.spelt.length);
+      longer.set(this.spelt);
+      this.spelt = longer;
+    }
+    this.spelt[this.written++] = numbers[name] ?? 0;
   }
 }

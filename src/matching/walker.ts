@@ -43,17 +43,13 @@ export class Walker {
     const { text } = this;
     const { codes } = this.units;
     for (let at: State | null = state; at;) {
-      if (at.accepts.length) {
-        if (rest) this.walk(next, rest, symbol, null);
-        // What is accepted after white space was accepted before it.
-        else if (symbol !== SPACE && symbol !== DASH) this.ends.push({ accepts: at.accepts, end: next });
-      }
-      for (const list of at.lists) this.walk(next, this.lists(list), symbol, at.step(Token.list + list));
-      next = this.pastUncounted(next);
-      const past = at.takesSelf ? at.step(Token.self) : null;
-      if (past && next === this.around?.start) this.walk(this.around.end, past, INVISIBLE, rest);
-      if (next === text.length) return;
+      if (!at.isPlain) this.walkAside(next, at, symbol, rest);
       symbol = codes[text.charCodeAt(next)] ?? INVISIBLE;
+      if (symbol <= QUOTE) {
+        next = this.pastUncounted(next);
+        if (next === text.length) return;
+        symbol = codes[text.charCodeAt(next)] ?? INVISIBLE;
+      }
       const from = next++;
       if (symbol === SPACE) {
         next = this.afterSpace(next);
@@ -63,6 +59,22 @@ export class Walker {
       }
       if (symbol === DASH) next = this.afterSpace(next);
       at = at.step(symbol);
+    }
+  }
+
+  /** Notes what is accepted in a state, and goes all ways but over the next unit. */
+  private walkAside(next: number, state: State, symbol: number, rest: State | null): void {
+    if (state.accepts.length) {
+      if (rest) this.walk(next, rest, symbol, null);
+      // What is accepted after white space was accepted before it.
+      else if (symbol !== SPACE && symbol !== DASH) this.ends.push({ accepts: state.accepts, end: next });
+    }
+    for (const list of state.lists) {
+      this.walk(next, this.lists(list), symbol, state.step(Token.list + list));
+    }
+    const past = state.takesSelf ? state.step(Token.self) : null;
+    if (past && this.around && this.pastUncounted(next) === this.around.start) {
+      this.walk(this.around.end, past, INVISIBLE, rest);
     }
   }
 

@@ -3,19 +3,18 @@ import { Patterns, Token } from '../patterns.ts';
 import type { Machines } from '../machines.ts';
 
 /** The sets of variants that have a phrase in common, by their numbers. */
-export function acceptedTogether({ texts, packed: { firsts } }: Machines): number[][] {
+export function acceptedTogether({ texts, terms }: Machines): number[][] {
   const items = (list: number) => [
     Token.open,
-    ...texts
-      .at(firsts.length + 1 + list)
+    ...Array.from(texts.at(terms + 1 + list))
       .slice(0, -1)
       .map((token) => (token === Token.end ? Token.or : token)),
     Token.close,
   ];
-  const written = Array.from(firsts).flatMap((_, term) =>
-    texts.at(term).flatMap((token) => (token >= Token.list ? items(token - Token.list) : [token])),
-  );
-  const patterns = new Patterns(written, (variant) => variant);
+  const written = Array.from({ length: terms }, (_, term) => Array.from(texts.at(term)))
+    .flat()
+    .flatMap((token) => (token >= Token.list ? items(token - Token.list) : [token]));
+  const patterns = new Patterns(Uint16Array.from(written), (variant) => variant);
 
   const sets = new Map<string, readonly number[]>();
   const seen = new Set<string>();
