@@ -4,11 +4,14 @@ import { filterFor } from './filter-for.ts';
 import type { Fold } from './fold.ts';
 import { Letters } from './letters.ts';
 import { Machines } from './machines.ts';
-import type { MatcherTables } from './tables.ts';
+import { type MatcherTables, TooLarge } from './tables.ts';
 import { packTexts } from './texts-for.ts';
 import { Tokens } from './tokens.ts';
 import { codesFor, unitsFor } from './units.ts';
 import { windowsFor } from './windows-for.ts';
+
+/** Windows tell them by 16 bits. */
+const MOST_TERMS = 0x10000;
 
 /** A variant's pattern. */
 interface Source {
@@ -40,6 +43,7 @@ export interface Compiled extends Pick<MatcherTables, 'units' | 'machines' | 'wi
  * for an empty phrase: that of a variant, or, past all of those, of a cue.
  */
 export function compile({ terms, cues, bars, lists, prose }: Sources, fold: Fold): Compiled {
+  if (terms.length > MOST_TERMS) throw new TooLarge(`more than ${MOST_TERMS} terms`);
   const variants = terms.flatMap((some, term) => some.map((one) => ({ ...one, term })));
   const patterns = [...variants.map(({ pattern }) => pattern), ...cues, ...bars.flat()];
   const codes = codesFor([...patterns.map(textOf), ...Object.values(lists).flat()], fold);

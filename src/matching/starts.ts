@@ -38,7 +38,7 @@ export class Starts {
     this.spans = spans.toReversed();
   }
 
-  /** Visits those in the pieces `from` to `to`: of phrases without windows, and cues, only if `all` are wanted. */
+  /** Visits those in the pieces `from` to `to`; of cues and of phrases without windows only if `all` are wanted. */
   visit(from: number, to: number, all: boolean, visit: Visit): void {
     const { text, spans } = this;
     const { kinds } = this.tables.units;

@@ -1,14 +1,12 @@
 import { base64Of, pack16 } from './numbers.ts';
-import { TooLarge } from './tables.ts';
 import type { PackedTexts } from './texts.ts';
 
 /** A pair that stands somewhere so often is worth a rule. */
 const LEAST = 3;
 /** Pairs that stand somewhere most often get rules first: in each round those with so much of the last round's count. */
 const ROUND = 0.8;
+/** A pair of names is written as one number: the first so often, and the second. */
 const MOST_NAMES = 0x10000;
-/** A pair of names is one number: the first so often, and the second. */
-const PAIR = MOST_NAMES;
 /** Stands between texts, so that no rule goes across. */
 const BREAK = -1;
 /** The bytes that a rule takes. */
@@ -18,17 +16,15 @@ type Pair = readonly [number, number];
 
 /**
  * Packs texts: pair by pair, what recurs is replaced by a name (Larsson and Moffat, “Off-line
- * dictionary-based compression”, 1999). Throws {@link TooLarge}.
+ * dictionary-based compression”, 1999).
  */
 export function packTexts(texts: readonly (readonly number[])[]): PackedTexts {
   const numbers = [...new Set(texts.flat())];
   const nameOf = new Map(numbers.map((number, name) => [number, name]));
   const names = texts.flatMap((text) => [...text.map((number) => nameOf.get(number) ?? 0), BREAK]);
   const { sequence, rules } = withoutDear(withRules(names, numbers.length), numbers.length);
-  const count = numbers.length + rules.length;
-  if (count > MOST_NAMES) throw new TooLarge('too many characters and word parts');
 
-  const frequent = byUse(sequence).slice(0, 256 - Math.ceil(count / 256));
+  const frequent = frequentIn(sequence, numbers.length + rules.length);
   const byteOf = new Map(frequent.map((name, byte) => [name, byte]));
   const bytes: number[] = [];
   const lengths: number[] = [];
@@ -66,7 +62,7 @@ function withRules(sequence: readonly number[], first: number): Grammar {
     for (const [pair, count] of counts) {
       if (count < least || first + rules.length >= MOST_NAMES) continue;
       named.set(pair, first + rules.length);
-      rules.push([Math.floor(pair / PAIR), pair % PAIR]);
+      rules.push([Math.floor(pair / MOST_NAMES), pair % MOST_NAMES]);
     }
     if (named.size) {
       sequence = replaced(sequence, named);
@@ -81,7 +77,7 @@ function countPairs(sequence: readonly number[]): Map<number, number> {
   let last = BREAK;
   for (let at = 1; at < sequence.length; at++) {
     const [a = BREAK, b = BREAK] = [sequence[at - 1], sequence[at]];
-    const pair = a === BREAK || b === BREAK ? BREAK : a * PAIR + b;
+    const pair = a === BREAK || b === BREAK ? BREAK : a * MOST_NAMES + b;
     // Of three of a kind only two are a pair.
     const isSecond = pair === last && a === b;
     if (pair !== BREAK && !isSecond) counts.set(pair, (counts.get(pair) ?? 0) + 1);
@@ -94,7 +90,7 @@ function replaced(sequence: readonly number[], named: ReadonlyMap<number, number
   const shorter: number[] = [];
   for (let at = 0; at < sequence.length; at++) {
     const [a = BREAK, b = BREAK] = [sequence[at], sequence[at + 1]];
-    const name = a === BREAK || b === BREAK ? undefined : named.get(a * PAIR + b);
+    const name = a === BREAK || b === BREAK ? undefined : named.get(a * MOST_NAMES + b);
     shorter.push(name ?? a);
     if (name !== undefined) at++;
   }
@@ -103,8 +99,7 @@ function replaced(sequence: readonly number[], named: ReadonlyMap<number, number
 
 /** Takes the rules out again that cost more than they save. */
 function withoutDear({ sequence, rules }: Grammar, first: number): Grammar {
-  const order = byUse(sequence);
-  const short = new Set(order.slice(0, 256 - Math.ceil((first + rules.length) / 256)));
+  const short = new Set(frequentIn(sequence, first + rules.length));
   const bytesFor = (name: number) => (short.has(name) ? 1 : 2);
   const uses = usesOf(sequence);
   const inRules = new Set(rules.flat());
@@ -134,7 +129,8 @@ function usesOf(sequence: readonly number[]): Map<number, number> {
   return uses;
 }
 
-/** Names, those used most first. */
-function byUse(sequence: readonly number[]): number[] {
-  return [...usesOf(sequence)].sort(([, a], [, b]) => b - a).map(([name]) => name);
+/** The names used most: as many as can be a byte, if of `count` names the others take two. */
+function frequentIn(sequence: readonly number[], count: number): number[] {
+  const inOrder = [...usesOf(sequence)].sort(([, a], [, b]) => b - a).map(([name]) => name);
+  return inOrder.slice(0, 256 - Math.ceil(count / 256));
 }
