@@ -2,7 +2,7 @@ import { Borders } from './borders.ts';
 import { mayBegin } from './filter.ts';
 import { NONE } from './numbers.ts';
 import { Run } from './run.ts';
-import type { Hint } from './sieve.ts';
+import type { Hint } from './windows.ts';
 import { farthestFrom, Starts } from './starts.ts';
 import type { Finder, Findings, MatcherTables, Pieces, Scope } from './tables.ts';
 import { STARTS } from './units.ts';

@@ -3,7 +3,7 @@ import { Machines } from './machines.ts';
 import { base64Of, bytesFrom, NONE, pack16, unpack16 } from './numbers.ts';
 import { type MatcherTables, type Needs, TooLarge, type VariantRow, type VariantRows } from './tables.ts';
 import type { PackedTexts } from './texts.ts';
-import { type PackedWindows, packWindows, unpackWindows } from './sieve.ts';
+import { type PackedWindows, packWindows, unpackWindows } from './windows.ts';
 import { type PackedUnits, packUnits, unpackUnits } from './units.ts';
 
 /** A variant and the term it belongs to, by their numbers in the matcher. */

@@ -1,7 +1,8 @@
 import { mayBegin } from './filter.ts';
 import { DASH, INVISIBLE, QUOTE, SPACE, WORD } from './fold.ts';
 import { NONE } from './numbers.ts';
-import { type Hint, Sieve } from './sieve.ts';
+import { Sieve } from './sieve.ts';
+import type { Hint } from './windows.ts';
 import type { State } from './state.ts';
 import type { MatcherTables, Pieces } from './tables.ts';
 import { CLASS, STARTS, type Units } from './units.ts';

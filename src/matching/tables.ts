@@ -1,6 +1,6 @@
 import type { Bars } from './bars.ts';
 import type { Machines } from './machines.ts';
-import type { Hint, Windows } from './sieve.ts';
+import type { Hint, Windows } from './windows.ts';
 import type { Units } from './units.ts';
 
 /** What the matcher knows of a variant. Its number is its place in the table. */

@@ -13,7 +13,7 @@ import {
   STEP,
   type Windows,
   windowsOf,
-} from './sieve.ts';
+} from './windows.ts';
 
 /** A pattern of which every phrase must hold a window. */
 export interface Sought {

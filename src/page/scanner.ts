@@ -163,7 +163,8 @@ export class Scanner {
   /** Returns whether something was found. */
   private read(batch: Batch, root: Root): boolean {
     const { finder, tracked, sieve } = this.parts;
-    const withoutCues = sieve !== null && !this.lacksCues;
+    // Nothing asks for cues until something waits: what was read without them is read again then.
+    const withoutCues = sieve !== null && this.waiting.size === 0;
     if (withoutCues) this.sieved.add(root);
     const scope: Scope = { tracked, met: this.context.met.bind(this.context), withoutCues };
     const findings = finder.find(batch.text, scope, batch);
