@@ -6,7 +6,7 @@ import { readGlossary } from '../src/build/read-glossary.ts';
 import { GLOSSARY_FOLDER } from '../src/build/vite-plugin.ts';
 import { PageContext } from '../src/matching/context.ts';
 import { Matcher } from '../src/matching/matcher.ts';
-import type { Match } from '../src/matching/tables.ts';
+import { Border, type FoundVariant, LocalSearch } from '../src/matching/search.ts';
 
 /**
  * `npm run accuracy`: how much of what editors want highlighted is, and how much else is, on
@@ -34,29 +34,26 @@ interface Span {
 
 const glossary = readGlossary(GLOSSARY_FOLDER);
 const { tables, names } = compileGlossary(glossary);
-const matcher = new Matcher(tables);
-const tracked = tables.defaults;
+const search = new LocalSearch(new Matcher(tables), names, tables.defaults);
 
 /** What Watchword highlights in a page that holds just this text. */
-function found(text: string): Span[] {
-  const context = new PageContext(tables, names.enough);
-  const scope = { tracked, met: context.met.bind(context) };
-  let matches: readonly Match[] = [];
+async function found(text: string): Promise<Span[]> {
+  const context = new PageContext(search.enough);
+  const texts = [{ text, starts: [0, text.length], borders: Border.separated }];
+  let all: (Omit<Span, 'rule' | 'term'> & FoundVariant)[] = [];
   for (let changed = true; changed;) {
-    const findings = matcher.find(text, scope);
-    ({ matches } = findings);
-    changed = context.add(findings);
+    const answer = await search.find({ texts, given: context.given, withoutCues: false });
+    const { matches = [], cues = [] } = answer.found[0] ?? {};
+    all = matches.flatMap(({ variant, start, end }) => {
+      const row = answer.variants.find(({ number }) => number === variant);
+      return row ? [{ start, end, ...row }] : [];
+    });
+    changed = context.add(cues, all);
   }
-  return matches.map(({ variant, start, end }) => {
-    const { id: variantId, term } = names.variants[variant] ?? { id: '', term: 0 };
-    const termId = names.terms[term]?.id ?? '';
-    const written = glossary.terms[term]?.variants.find(({ id }) => id === variantId);
-    return {
-      start,
-      end,
-      term: termId,
-      rule: `${written?.status ?? ''}, ${String(written?.needs ?? 'unconditional')}`,
-    };
+  return all.map(({ start, end, term, id }) => {
+    const variants = glossary.terms.find((one) => one.id === term)?.variants;
+    const { status = '', needs = 'unconditional' } = variants?.find((one) => one.id === id) ?? {};
+    return { start, end, term, rule: `${status}, ${String(needs)}` };
   });
 }
 
@@ -101,7 +98,7 @@ const tiers = new Map(glossary.terms.map(({ id, tier }) => [id, `tier ${tier ?? 
 const tierOf = ({ term }: Span) => tiers.get(term) ?? 'tier unknown';
 
 for (const sample of samples) {
-  const [is, should] = [found(sample.text), wanted(sample)];
+  const [is, should] = [await found(sample.text), wanted(sample)];
   const keys = ['all', `language ${sample.lang}`, `kind ${sample.kind}`, sample.trap ? 'traps' : 'no traps'];
   for (const span of is) {
     const right = should.some((other) => isSame(span, other));

@@ -1,15 +1,21 @@
 import AdvancedMark from 'advanced-mark.js';
 import Mark from 'mark.js';
 import { Matcher } from '../src/matching/matcher.ts';
-import { type PackedBars, UnpackedBars } from '../src/matching/bars.ts';
-import { type MatcherNames, type PackedMatcher, unpack } from '../src/matching/packed.ts';
-import { sievesFor } from '../src/matching/sieve.ts';
-import type { PageMatch } from '../src/page/page-match.ts';
+import type { PackedBars } from '../src/matching/bars.ts';
+import { type PackedMatcher, unpack } from '../src/matching/packed.ts';
+import {
+  type Answer,
+  LocalSearch,
+  type Passage,
+  type Question,
+  type Search,
+} from '../src/matching/search.ts';
 import { type ReadingRules, segmentAround } from '../src/page/reading.ts';
 import { Scanner } from '../src/page/scanner.ts';
 import { Session } from '../src/page/session.ts';
 import { styleNames } from '../src/settings/appearance.ts';
 import { median } from './figures.ts';
+import type { Asked } from './searcher.ts';
 
 /** What runs in the page under measurement, bundled from the sources of the extension. */
 
@@ -48,15 +54,9 @@ export interface Supplied {
   readonly bars: PackedBars;
 }
 
-interface Loaded {
-  readonly matcher: Matcher;
-  readonly names: MatcherNames;
-  /** What is on by default. */
-  readonly tracked: Uint8Array;
-}
-
 const texts = new Map<string, Promise<string>>();
-const matchers = new Map<string, Promise<Loaded>>();
+const here = new Map<string, Promise<LocalSearch>>();
+const elsewhere = new Map<string, Promise<Search>>();
 
 function text(address: string): Promise<string> {
   const known = texts.get(address) ?? fetch(address).then((response) => response.text());
@@ -64,21 +64,56 @@ function text(address: string): Promise<string> {
   return known;
 }
 
-function ready({ matcher, bars }: Supplied): Loaded {
-  const { tables, names } = unpack(matcher, new UnpackedBars(bars));
-  return { matcher: new Matcher(tables), names, tracked: tables.defaults };
+function ready({ matcher, bars }: Supplied): Matcher {
+  return new Matcher(unpack(matcher, bars).tables);
 }
 
-/** What the scripts of the extension hold. Our own server made it with `pack`. */
-async function scriptOf({ matcher: address = '' }: Side): Promise<Supplied> {
+/** What the background of the extension holds. Our own server made it with `pack`. */
+async function suppliedTo({ matcher: address = '' }: Side): Promise<Supplied> {
   return JSON.parse(await text(address)) as Supplied;
 }
 
-function matcherOf(side: Side): Promise<Loaded> {
+/** A search on this thread, for which of its work counts all. */
+function searchHere(side: Side): Promise<LocalSearch> {
   const { matcher: address = '' } = side;
-  const known = matchers.get(address) ?? scriptOf(side).then(ready);
-  matchers.set(address, known);
+  const open = async () => {
+    const { matcher, bars } = await suppliedTo(side);
+    const { tables, names } = unpack(matcher, bars);
+    return new LocalSearch(new Matcher(tables), names, tables.defaults);
+  };
+  const known = here.get(address) ?? open();
+  here.set(address, known);
   return known;
+}
+
+/** A search that is not on the page's thread, as in the extension: asking and answering is what counts. */
+function searchElsewhere(side: Side): Promise<Search> {
+  const { matcher: address = '' } = side;
+  const known = elsewhere.get(address) ?? suppliedTo(side).then(searchInWorker);
+  elsewhere.set(address, known);
+  return known;
+}
+
+async function searchInWorker(supplied: Supplied): Promise<Search> {
+  const worker = new Worker('/searcher.js');
+  const open = new Map<number, (answer: unknown) => void>();
+  worker.addEventListener('message', ({ data: [id, json] }: MessageEvent<[number, string]>) => {
+    open.get(id)?.(JSON.parse(json));
+    open.delete(id);
+  });
+  let last = 0;
+  const ask = (asked: Asked) =>
+    new Promise((resolve) => {
+      open.set(++last, resolve);
+      worker.postMessage([last, JSON.stringify(asked)]);
+    });
+  // It is our own worker that answers.
+  const opened = (await ask({ what: 'open', supplied })) as Pick<Search, 'isSieved' | 'enough'>;
+  return {
+    ...opened,
+    places: async (passage) => (await ask({ what: 'places', passage })) as readonly number[],
+    find: async (question) => (await ask({ what: 'find', question })) as Answer,
+  };
 }
 
 async function phrasesOf({ phrases = '' }: Side): Promise<string[]> {
@@ -154,39 +189,36 @@ async function turns(work: (soFar: () => number) => Promise<void>): Promise<numb
 const shadowRootOf = (element: Element) => element.shadowRoot;
 
 /** The whole scan as a session does it, in one go. */
-function scan({ matcher, names, tracked }: Loaded): PageMatch[] {
-  const found: PageMatch[] = [];
+async function scan(search: Search): Promise<number> {
+  let found = 0;
   const rules: ReadingRules = { code: false, isOurs: () => false, onElement: shadowRootOf };
   const ending = new AbortController();
-  const scanner: Scanner = new Scanner(
-    {
-      finder: matcher,
-      sieve: sievesFor(matcher.tables, tracked),
-      rules,
-      enough: names.enough,
-      tracked,
-      onFound: (matches) => found.push(...matches),
-      onOutdated: (node) => scanner.rescan([segmentAround(node, document, rules)]),
-      onIdle: () => undefined,
-      signal: ending.signal,
-    },
-    { now: () => 0, pause: () => Promise.resolve(), paint: null },
-  );
-  scanner.scan(document);
-  if (!scanner.isIdle) throw new Error('The scan did not end in one go');
+  await new Promise<void>((resolve) => {
+    const scanner: Scanner = new Scanner(
+      {
+        search,
+        isSieved: search.isSieved,
+        rules,
+        onFound: (matches) => {
+          found += matches.length;
+        },
+        onOutdated: (node) => scanner.rescan([segmentAround(node, document, rules)]),
+        onIdle: resolve,
+        signal: ending.signal,
+      },
+      { now: () => 0, pause: () => Promise.resolve(), paint: null },
+    );
+    scanner.scan(document);
+  });
   ending.abort();
   return found;
 }
 
 /** A session as the content script starts one. End it by its controller. */
-function start({ matcher, names, tracked }: Loaded, marks = false): { session: Session; end: () => void } {
+function start(search: Search, marks = false): { session: Session; end: () => void } {
   const ending = new AbortController();
   const session = new Session(document, {
-    finder: matcher,
-    sieve: sievesFor(matcher.tables, tracked),
-    enough: names.enough,
-    names,
-    tracked,
+    search,
     appearance: { style: 'underline', colours: ['#b7791f', '#1f5f6b'], print: false },
     styles: styleNames(8),
     marks,
@@ -216,10 +248,10 @@ async function read(session: Session): Promise<void> {
 
 /** Scans and paints; layout and paint included. */
 async function highlight(side: Side, marks: boolean, sample: Sample): Promise<number> {
-  const loaded = await matcherOf(side);
+  const search = await searchElsewhere(side);
   let end = () => {};
   const time = await spent(async () => {
-    const started = start(loaded, marks);
+    const started = start(search, marks);
     ({ end } = started);
     await read(started.session);
     await frames(5);
@@ -231,7 +263,7 @@ async function highlight(side: Side, marks: boolean, sample: Sample): Promise<nu
 
 /** A session that has read the page, with every match painted, near the viewport or not. */
 async function painted(side: Side, sample: Sample): Promise<ReturnType<typeof start>> {
-  const started = start(await matcherOf(side));
+  const started = start(await searchElsewhere(side));
   await read(started.session);
   started.session.highlighter.paint([...started.session.matches]);
   sample.found = started.session.matches.size;
@@ -271,11 +303,11 @@ async function edits(side: Side, sample: Sample, watched: boolean): Promise<numb
  * The time of work in one go. Other programs hardly ever get between work that takes less than two
  * milliseconds, and to ask for processor time is too coarse for it.
  */
-async function timed(sample: Sample, work: () => number): Promise<number> {
+async function timed(sample: Sample, work: () => number | Promise<number>): Promise<number> {
   let wall = 0;
   const time = await spent(async () => {
     const from = performance.now();
-    sample.found = work();
+    sample.found = await work();
     wall = performance.now() - from;
   });
   return Math.min(wall, wall < 2 ? wall : time);
@@ -306,8 +338,8 @@ const sides = {
   /** The bare walk. */
   walk: (_: Side, sample: Sample) => timed(sample, walk),
   scan: async (side: Side, sample: Sample): Promise<number> => {
-    const loaded = await matcherOf(side);
-    return timed(sample, () => scan(loaded).length);
+    const search = await searchHere(side);
+    return timed(sample, () => scan(search));
   },
   /** Frames in which nothing happens. */
   nothing: () => spent(() => frames(5)),
@@ -345,21 +377,21 @@ const sides = {
   },
   /** What follows on a change of a hundred text nodes. */
   mutation: async (side: Side, sample: Sample): Promise<number> => {
-    const { session, end } = start(await matcherOf(side));
+    const { session, end } = start(await searchHere(side));
     await read(session);
     await frames(5);
     for (const node of someTexts(100)) node.data += ' It was changed.';
-    const from = performance.now();
-    await Promise.resolve(); // The observer has been told.
-    await read(session);
-    const time = performance.now() - from;
-    sample.found = session.matches.size;
+    const time = await timed(sample, async () => {
+      await Promise.resolve(); // The observer has been told.
+      while (session.isReading) await Promise.resolve();
+      return session.matches.size;
+    });
     end();
     return time;
   },
-  /** Work from the packed matcher to the first highlight. */
+  /** Work from the start of a session to the first highlight. */
   first: async (side: Side): Promise<number> => {
-    const script = await scriptOf(side);
+    const search = await searchElsewhere(side);
     const { add } = Highlight.prototype;
     let end = () => {};
     let before = 0;
@@ -372,7 +404,7 @@ const sides = {
           return add.call(this, range);
         };
       });
-      ({ end } = start(ready(script)));
+      ({ end } = start(search));
       await added;
     });
     end();
@@ -380,18 +412,18 @@ const sides = {
   },
   /** The packed matcher made ready; automata are made later, of the terms that a text may hold. */
   load: async (side: Side): Promise<number> => {
-    const script = await scriptOf(side);
+    const supplied = await suppliedTo(side);
     const from = performance.now();
-    const { machines } = ready(script).matcher.tables;
+    const { machines } = ready(supplied).tables;
     // They are unpacked as they are asked for.
     if (!machines.texts.at(0).length) throw new Error('There are no patterns');
     return performance.now() - from;
   },
   /** The longest time that a session keeps the page waiting. */
   slice: async (side: Side): Promise<number> => {
-    const loaded = await matcherOf(side);
+    const search = await searchElsewhere(side);
     const pauses = new Pauses();
-    const { session, end } = start(loaded);
+    const { session, end } = start(pauses.in(search));
     await read(session);
     end();
     return pauses.end();
@@ -399,7 +431,7 @@ const sides = {
   /** The longest task of more than 50 ms, 0 if there is none. */
   'long task': async (side: Side): Promise<number> => {
     if (!PerformanceObserver.supportedEntryTypes.includes('longtask')) throw new Error('Not told here');
-    const loaded = await matcherOf(side);
+    const search = await searchElsewhere(side);
     let longest = 0;
     const observer = new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
@@ -407,7 +439,7 @@ const sides = {
     await frames(10);
     observer.observe({ type: 'longtask' });
     await frames(2);
-    const { session, end } = start(loaded);
+    const { session, end } = start(search);
     await read(session);
     await frames(10);
     observer.disconnect();
@@ -472,6 +504,21 @@ class Pauses {
         callback(time);
         this.from = performance.now();
       });
+    };
+  }
+
+  /** A search that is a pause while it is under way. */
+  in(search: Search): Search {
+    const waiting = async <T>(answer: Promise<T>): Promise<T> => {
+      this.mark();
+      const given = await answer;
+      this.from = performance.now();
+      return given;
+    };
+    return {
+      ...search,
+      places: (passage: Passage) => waiting(search.places(passage)),
+      find: (question: Question) => waiting(search.find(question)),
     };
   }
 

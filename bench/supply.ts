@@ -3,7 +3,6 @@ import { type Served, serve } from '../e2e/browser/serve.ts';
 import { compileGlossary } from '../src/build/compile-glossary.ts';
 import { buildGlossary } from '../src/build/vite-plugin.ts';
 import { Matcher } from '../src/matching/matcher.ts';
-import { UnpackedBars } from '../src/matching/bars.ts';
 import { pack, unpack } from '../src/matching/packed.ts';
 import type { Supplied } from './inside.ts';
 import { type Glossary, FORMAT } from '../src/glossary/schema.ts';
@@ -27,8 +26,10 @@ export class Supply {
 
   static async open(): Promise<Supply> {
     const supply = new Supply();
-    const script = await bundle();
-    supply.add('/inside.js', () => script);
+    for (const name of ['inside', 'searcher']) {
+      const script = await bundle(`bench/${name}.ts`);
+      supply.add(`/${name}.js`, () => script);
+    }
     supply.add('/', () => wholePage('', '<script src="/inside.js"></script>'));
     supply.server = await serve((path, _, response) => {
       const body = supply.bodies.get(path);
@@ -80,8 +81,8 @@ function name({ language, kilobytes, matches, shape = 'flat' }: PageSpec, phrasi
   return [language, kilobytes, matches, shape.replace(' ', '-'), phrasing].join('-');
 }
 
-/** The script for pages, from the sources of the extension. */
-async function bundle(): Promise<string> {
+/** A script for pages, from the sources of the extension. */
+async function bundle(input: string): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -89,7 +90,7 @@ async function bundle(): Promise<string> {
       write: false,
       target: 'es2022',
       modulePreload: false,
-      rolldownOptions: { input: 'bench/inside.ts', output: { format: 'iife' } },
+      rolldownOptions: { input, output: { format: 'iife' } },
     },
   });
   const [output] = Array.isArray(result) ? result : [result];
@@ -115,7 +116,7 @@ function supplied(phrasing: Phrasing): Supplied {
 /** Examples that are matches whatever else is on the page, and nothing but a match. */
 function bundledPhrases(): Phrases {
   const { glossary, matcher: packed, bars } = buildGlossary();
-  const { tables } = unpack(packed, new UnpackedBars(bars));
+  const { tables } = unpack(packed, bars);
   const matcher = new Matcher(tables);
   const scope = { tracked: new Uint8Array(tables.variants.length).fill(1), met: () => false };
   const variants = glossary.terms.flatMap((term) => term.variants);

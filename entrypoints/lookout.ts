@@ -2,7 +2,6 @@ import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { activated, isHere, shadowRootOf } from '../src/content/frame.ts';
 import { Lookout } from '../src/content/lookout.ts';
-import { Phrases } from '../src/content/phrases.ts';
 
 /** In every frame, so as light as can be. Declared as a content script in wxt.config.ts. */
 export default defineUnlistedScript(() => {
@@ -13,11 +12,9 @@ async function start(): Promise<void> {
   if (isHere('lookout')) return;
   const ending = new AbortController();
   const { signal } = ending;
-  let known: Phrases | null = null;
-  const phrases = () => (known ??= new Phrases());
-  globalThis.watchword = { ...globalThis.watchword, endLookout: () => ending.abort(), phrases };
+  globalThis.watchword = { ...globalThis.watchword, endLookout: () => ending.abort() };
   await activated();
-  const lookout = new Lookout(phrases, shadowRootOf, signal);
+  const lookout = new Lookout(shadowRootOf, signal);
   window.addEventListener('pageshow', (event) => event.persisted && void lookout.comeBack(), { signal });
 
   const onMessage = (message: unknown, sender: { id?: string }) =>

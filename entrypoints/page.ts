@@ -1,4 +1,3 @@
-import bars from 'virtual:bars';
 import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { Content } from '../src/content/content.ts';
@@ -13,15 +12,13 @@ export default defineUnlistedScript(() => {
 });
 
 async function start(): Promise<void> {
-  const phrases = globalThis.watchword?.phrases?.();
-  if (!phrases || isHere('page')) return;
+  if (isHere('page')) return;
   globalThis.watchword?.endLookout?.();
-  phrases.addBars(bars);
   let content: Content;
   let ending: AbortController;
   const begin = () => {
     ending = new AbortController();
-    content = new Content(phrases, shadowRootOf, restart, ending.signal);
+    content = new Content(shadowRootOf, restart, ending.signal);
     void content.update();
     const { signal } = ending;
     window.addEventListener('pageshow', (event) => event.persisted && void content.comeBack(), { signal });

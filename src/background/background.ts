@@ -1,9 +1,17 @@
 import { browser, type Browser } from 'wxt/browser';
 import { cardEntry } from '../glossary/card-entry.ts';
-import { type FromPage, parseFromOwn, parseFromPage, type ToPage } from '../messages/messages.ts';
+import {
+  type FromPage,
+  parseFromOwn,
+  parseFromPage,
+  type ToPage,
+  type Watching,
+} from '../messages/messages.ts';
+import { siteState } from '../settings/effects.ts';
 import { settings, tracking } from '../settings/records.ts';
-import { changeRecord, readRecord, repair, retrySync } from '../settings/storage.ts';
+import { changeRecord, readBoth, readRecord, repair, retrySync } from '../settings/storage.ts';
 import { loadGlossary } from '../glossary/bundled.ts';
+import { Searches } from './searches.ts';
 import { Steps } from './steps.ts';
 import { TabReports } from './tab-reports.ts';
 
@@ -40,6 +48,12 @@ async function answer(
   reports: TabReports,
 ): Promise<unknown> {
   switch (message.type) {
+    case 'watch':
+      return watchingFor(message.host);
+    case 'places':
+      return searches().for(tracking.empty).places(message);
+    case 'find':
+      return searches().for(message.tracking).find(message);
     case 'found':
       if (tab?.id === undefined) return;
       if (!reports.add(tab.id, frameId, message.report)) await askFrames(tab.id);
@@ -61,6 +75,20 @@ async function answer(
       await openOptions(message.term);
       return;
   }
+}
+
+let known: Searches | undefined;
+
+/** Made when a page first asks for it. */
+function searches(): Searches {
+  return (known ??= new Searches());
+}
+
+async function watchingFor(host: string): Promise<Watching> {
+  const [stored, tracked] = await readBoth(browser.storage, settings, tracking);
+  const { isSieved, enough } = searches().for(tracked.value);
+  const isOn = siteState(stored.value, host) === 'on';
+  return { isOn, settings: stored.value, tracking: tracked.value, isSieved, enough };
 }
 
 async function askFrames(tab: number): Promise<void> {

@@ -60,7 +60,6 @@ export function compileGlossary(glossary: Glossary, fold: Fold = createChineseFo
       variants: rows,
       defaults: Uint8Array.from(rows, ({ on }) => (on ? 1 : 0)),
       cues: cues.map(({ context }) => context),
-      barred: Uint8Array.from(bars, (patterns) => (patterns.length ? 1 : 0)),
       bars: new UnpackedBars(compiled.bars),
     },
     names: {

@@ -1,30 +1,23 @@
 import categories from 'virtual:categories';
-import { browser } from 'wxt/browser';
-import { type FromPage, parseToPage, type ToPage } from '../messages/messages.ts';
+import { type FromPage, parseToPage, type ToPage, type Watching } from '../messages/messages.ts';
 import { Reader } from '../page/reader.ts';
 import { Session } from '../page/session.ts';
 import { type Appearance, styleNames } from '../settings/appearance.ts';
-import { categoryColours, siteState } from '../settings/effects.ts';
-import { type Settings, settings, type Tracking, tracking } from '../settings/records.ts';
-import { readBoth } from '../settings/storage.ts';
+import { categoryColours } from '../settings/effects.ts';
 import lookCss from '../ui/look.css?inline';
 import cardCss from '../ui/card/card.css?inline';
+import { ask } from './ask.ts';
 import { mountCard } from './mount-card.tsx';
-import type { Phrases } from './phrases.ts';
+import { RemoteSearch } from './remote-search.ts';
 import { listOf, reportOf } from './report.ts';
 import { topHost } from './top-host.ts';
-
-interface State {
-  readonly settings: Settings;
-  readonly tracking: Tracking;
-}
 
 /** Connects one page to the extension. Falls silent when `signal` aborts. */
 export class Content {
   private readonly reader: Reader;
   private session: Session | null = null;
   private ending: AbortController | null = null;
-  private state: State | null = null;
+  private watching: Watching | null = null;
   private fresh = true;
   private styles = styleNames(categories.length);
   private look = '';
@@ -32,7 +25,6 @@ export class Content {
   private reporting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly phrases: Phrases,
     private readonly shadowRootOf: (element: Element) => ShadowRoot | null,
     private readonly onReplaced: () => void,
     private readonly signal: AbortSignal,
@@ -58,13 +50,13 @@ export class Content {
 
   /** Reads what the reader wants and does it. Called again whenever that may have changed. */
   async update(): Promise<void> {
-    const [stored, tracked] = await readBoth(browser.storage, settings, tracking);
-    if (this.signal.aborted) return;
-    const state: State = { settings: stored.value, tracking: tracked.value };
-    if (this.state && JSON.stringify(state) === JSON.stringify(this.state)) return;
-    this.state = state;
+    const answer = await ask({ type: 'watch', host: topHost() }, this.signal);
+    const watching = answer as Watching | undefined;
+    if (this.signal.aborted || !watching) return;
+    if (this.watching && JSON.stringify(watching) === JSON.stringify(this.watching)) return;
+    this.watching = watching;
     this.endSession();
-    if (siteState(state.settings, topHost()) === 'on') this.startSession(state);
+    if (watching.isOn) this.startSession(watching);
     else this.report();
   }
 
@@ -89,7 +81,7 @@ export class Content {
   }
 
   private reply(message: ToPage): unknown {
-    const { session, phrases } = this;
+    const { session } = this;
     switch (message.type) {
       case 'report':
         this.report();
@@ -97,18 +89,18 @@ export class Content {
       case 'go':
         return this.reader.go(message.direction, message.term, message.fromEdge);
       case 'list':
-        return session ? listOf(session, phrases.names) : [];
+        return session ? listOf(session) : [];
     }
   }
 
-  private startSession(state: State): void {
-    const { phrases } = this;
+  private startSession(watching: Watching): void {
+    const { settings } = watching;
     const appearance: Appearance = {
-      style: state.settings.style ?? 'underline',
+      style: settings.style ?? 'underline',
       colours: this.colours(),
-      print: state.settings.print ?? false,
+      print: settings.print ?? false,
     };
-    const marks = state.settings.marks ?? false;
+    const marks = settings.marks ?? false;
     // The page keeps the rules that it was given: new names for new ones only.
     const look = JSON.stringify([appearance, marks]);
     if (look !== this.look) this.styles = styleNames(categories.length);
@@ -116,12 +108,11 @@ export class Content {
     const ending = new AbortController();
     this.ending = ending;
     this.session = new Session(document, {
-      ...phrases.watchFor(state.tracking),
-      names: phrases.names,
+      search: new RemoteSearch(watching, ending.signal),
       appearance,
       styles: this.styles,
       marks,
-      code: state.settings.code ?? false,
+      code: settings.code ?? false,
       shadowRootOf: this.shadowRootOf,
       insertStyle: (css) => this.insertStyle(css),
       isOurs: (node) => this.reader.isOurs(node),
@@ -129,7 +120,7 @@ export class Content {
       onReplaced: this.onReplaced,
       signal: ending.signal,
     });
-    this.reader.serve(this.session, phrases.names);
+    this.reader.serve(this.session);
   }
 
   private insertStyle(css: string): void {
@@ -139,7 +130,7 @@ export class Content {
   }
 
   private endSession(): void {
-    this.reader.serve(null, null);
+    this.reader.serve(null);
     this.ending?.abort();
     this.ending = null;
     this.session = null;
@@ -153,10 +144,8 @@ export class Content {
   private report(): void {
     clearTimeout(this.reporting);
     this.reporting = undefined;
-    const { session, phrases } = this;
-    const report = session
-      ? reportOf(session, phrases.names, this.fresh)
-      : { fresh: this.fresh, reading: false, terms: [] };
+    const { session } = this;
+    const report = session ? reportOf(session, this.fresh) : { fresh: this.fresh, reading: false, terms: [] };
     // Frames without a match have nothing to add, unless they had one before.
     if (this.fresh && !report.terms.length && window !== window.top) return;
     this.fresh = false;
@@ -164,11 +153,10 @@ export class Content {
   }
 
   private async send(message: FromPage): Promise<unknown> {
-    if (this.signal.aborted) return undefined;
-    return browser.runtime.sendMessage(message).catch(() => undefined);
+    return ask(message, this.signal);
   }
 
   private colours(): string[] {
-    return categoryColours(this.state?.settings ?? {}, categories);
+    return categoryColours(this.watching?.settings ?? {}, categories);
   }
 }

@@ -1,5 +1,4 @@
 import { browser } from 'wxt/browser';
-import type { Phrases } from './phrases.ts';
 
 declare global {
   /** Set in the isolated world by the scripts that are at work in a frame. */
@@ -8,8 +7,6 @@ declare global {
         lookout?: () => boolean;
         page?: () => boolean;
         endLookout?: () => void;
-        /** Made by the lookout, for whichever script is at work. */
-        phrases?: () => Phrases;
       }
     | undefined;
 }

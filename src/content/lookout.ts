@@ -1,10 +1,7 @@
-import { browser } from 'wxt/browser';
-import { type FromPage, parseToPage } from '../messages/messages.ts';
+import { type FromPage, parseToPage, type Watching } from '../messages/messages.ts';
 import { Watch } from '../page/watch.ts';
-import { siteState } from '../settings/effects.ts';
-import { settings, type Tracking, tracking } from '../settings/records.ts';
-import { readBoth } from '../settings/storage.ts';
-import type { Phrases } from './phrases.ts';
+import { ask } from './ask.ts';
+import { RemoteSearch } from './remote-search.ts';
 import { topHost } from './top-host.ts';
 
 /**
@@ -19,7 +16,6 @@ export class Lookout {
   private fresh = true;
 
   constructor(
-    private readonly phrases: () => Phrases,
     private readonly shadowRootOf: (element: Element) => ShadowRoot | null,
     private readonly signal: AbortSignal,
   ) {
@@ -28,16 +24,16 @@ export class Lookout {
 
   /** Reads what the reader wants and does it. Called again whenever that may have changed. */
   async update(): Promise<void> {
-    const [stored, tracked] = await readBoth(browser.storage, settings, tracking);
-    if (this.signal.aborted) return;
-    const isOn = siteState(stored.value, topHost()) === 'on';
-    const { code = false } = stored.value;
-    const state = JSON.stringify([isOn, code, tracked.value]);
+    const answer = await ask({ type: 'watch', host: topHost() }, this.signal);
+    const watching = answer as Watching | undefined;
+    if (this.signal.aborted || !watching) return;
+    const { isOn, settings, tracking } = watching;
+    const state = JSON.stringify([isOn, settings.code, tracking]);
     if (state === this.state) return;
     this.state = state;
     this.ending?.abort();
     this.watch = null;
-    if (isOn) this.look(tracked.value, code);
+    if (isOn) this.look(watching);
     this.report();
   }
 
@@ -56,18 +52,19 @@ export class Lookout {
     return Promise.resolve(message.type === 'list' ? [] : message.type === 'report');
   }
 
-  private look(wanted: Tracking, code: boolean): void {
+  private look(watching: Watching): void {
     this.ending?.abort();
     const ending = new AbortController();
     this.ending = ending;
     this.watch = new Watch(
       document,
       {
-        ...this.phrases().watchFor(wanted),
-        code,
+        search: new RemoteSearch(watching, ending.signal),
+        readsAll: false,
+        code: watching.settings.code ?? false,
         shadowRootOf: this.shadowRootOf,
         isOurs: () => false,
-        onReplaced: () => this.look(wanted, code),
+        onReplaced: () => this.look(watching),
         signal: ending.signal,
       },
       {
@@ -98,8 +95,6 @@ export class Lookout {
   }
 
   private async send(message: FromPage): Promise<unknown> {
-    // After an update or removal of the extension this script is an orphan.
-    if (this.signal.aborted || !browser.runtime.id) return undefined;
-    return browser.runtime.sendMessage(message).catch(() => undefined);
+    return ask(message, this.signal);
   }
 }

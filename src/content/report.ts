@@ -1,5 +1,4 @@
 import type { ListedMatch, Report } from '../messages/messages.ts';
-import type { MatcherNames } from '../matching/packed.ts';
 import { boxAround, documentOf, isElement, composedParent, isShadowRoot } from '../page/nodes.ts';
 import type { PageMatch } from '../page/page-match.ts';
 import type { Session } from '../page/session.ts';
@@ -7,14 +6,14 @@ import type { Session } from '../page/session.ts';
 const MOST_TEXTS = 5;
 
 /** What a frame holds, by term, the most frequent first. Hidden text does not count. */
-export function reportOf(session: Session, names: MatcherNames, fresh: boolean): Report {
+export function reportOf(session: Session, fresh: boolean): Report {
   const terms = new Map<
     string,
     { count: number; texts: Map<string, Report['terms'][number]['texts'][number]> }
   >();
   for (const match of session.matches) {
     if (!isShown(match)) continue;
-    const { term, variant } = namesOf(match, names);
+    const { term, id: variant } = match.variant;
     const known = terms.get(term) ?? { count: 0, texts: new Map() };
     terms.set(term, known);
     known.count++;
@@ -41,16 +40,14 @@ export function reportOf(session: Session, names: MatcherNames, fresh: boolean):
 }
 
 /** Every match that a reader can see or scroll to, in order. */
-export function listOf(session: Session, names: MatcherNames): ListedMatch[] {
+export function listOf(session: Session): ListedMatch[] {
   return session.matches
     .inOrder()
     .filter(isShown)
-    .map((match) => ({ text: match.text, ...namesOf(match, names), ...placeOf(match, session) }));
-}
-
-function namesOf({ variant }: PageMatch, names: MatcherNames): { term: string; variant: string } {
-  const name = names.variants[variant];
-  return { term: names.terms[name?.term ?? 0]?.id ?? '', variant: name?.id ?? '' };
+    .map((match) => {
+      const { term, id: variant } = match.variant;
+      return { text: match.text, term, variant, ...placeOf(match, session) };
+    });
 }
 
 function isShown({ nodes: [node] }: PageMatch): boolean {

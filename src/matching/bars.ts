@@ -24,16 +24,12 @@ export class UnpackedBars {
   private readonly known = new Map<number, Bars>();
   private texts: Texts | null = null;
 
-  constructor(private packed: PackedBars | null = null) {}
-
-  add(packed: PackedBars): void {
-    this.packed = packed;
-  }
+  constructor(private readonly packed: PackedBars) {}
 
   get(term: number): Bars | undefined {
     const known = this.known.get(term);
-    const place = this.packed?.terms.indexOf(term) ?? NONE;
-    if (known || !this.packed || place === NONE) return known;
+    const place = this.packed.terms.indexOf(term);
+    if (known || place === NONE) return known;
     this.texts ??= new Texts(this.packed.texts);
     const bars: Bars = {
       around: rootOf(new Patterns(this.texts.at(2 * place), () => 0)),

@@ -1,54 +1,60 @@
-import { NONE } from './numbers.ts';
-import type { Findings, MatcherTables } from './tables.ts';
+import type { Found, FoundVariant } from './search.ts';
 
-/** What a page has shown so far of the contexts that some variants need. */
+/** What a page has shown of what some variants need. */
+export interface Given {
+  /** The numbers of contexts, */
+  readonly contexts: readonly number[];
+  /** and the ids of terms whose long form was found. */
+  readonly terms: readonly string[];
+}
+
+/** Gathers what a page shows of the contexts that some variants need. */
 export class PageContext {
   private readonly cues = new Set<number>();
   /** The terms whose long form was found. */
-  private readonly terms = new Set<number>();
-  private readonly unmistakable = new Set<number>();
+  private readonly terms = new Set<string>();
+  private readonly unmistakable = new Set<string>();
   private readonly weights: number[];
 
-  constructor(
-    private readonly tables: Pick<MatcherTables, 'variants' | 'cues'>,
-    private readonly enough: readonly number[],
-  ) {
+  /** `enough` is how many cues each context asks of a page. */
+  constructor(private readonly enough: readonly number[]) {
     this.weights = enough.map(() => 0);
   }
 
+  get given(): Given {
+    const contexts = [...this.enough.keys()].filter((context) => this.isGiven(context));
+    return { contexts, terms: [...this.terms] };
+  }
+
   /** Takes in what was found. True if something may now be met that was not. */
-  add({ cues, matches }: Findings): boolean {
+  add(cues: Found['cues'], matched: readonly FoundVariant[]): boolean {
     let changed = false;
-    for (const cue of cues) {
-      const context = this.tables.cues[cue];
-      if (context === undefined || this.cues.has(cue)) continue;
+    for (const [cue, context] of cues) {
+      if (this.cues.has(cue)) continue;
       this.cues.add(cue);
       changed = this.raise(context) || changed;
     }
-    for (const { variant } of matches) {
-      const row = this.tables.variants.at(variant);
-      if (!row || row.needs === 'expansion') continue;
-      if (!this.terms.has(row.term)) changed = true;
-      this.terms.add(row.term);
+    for (const { term, needs, on } of matched) {
+      if (needs === 'expansion') continue;
+      if (!this.terms.has(term)) changed = true;
+      this.terms.add(term);
       // A phrase that is unmistakable says as much of the page as a cue.
-      if (row.needs !== null || !row.on || this.unmistakable.has(row.term)) continue;
-      this.unmistakable.add(row.term);
+      if (needs !== null || !on || this.unmistakable.has(term)) continue;
+      this.unmistakable.add(term);
       for (const context of this.weights.keys()) this.raise(context);
       changed = true;
     }
     return changed;
   }
 
-  /** Whether the page as a whole gives the variant the context with that number, or its long form. */
-  met(variant: number, need: number | 'expansion'): boolean {
-    if (need === 'expansion') return this.terms.has(this.tables.variants.at(variant)?.term ?? NONE);
-    return (this.weights[need] ?? 0) >= (this.enough[need] ?? Infinity);
+  /** How many of the variant's needs the page as a whole gives. */
+  countMet({ term, needs }: FoundVariant): number {
+    if (needs === 'expansion') return this.terms.has(term) ? 1 : 0;
+    return (needs ?? []).filter((context) => this.isGiven(context)).length;
   }
 
-  /** How many of the variant's needs the page as a whole gives. */
-  countMet(variant: number): number {
-    const needs = this.tables.variants.at(variant)?.needs ?? [];
-    return (needs === 'expansion' ? [needs] : needs).filter((need) => this.met(variant, need)).length;
+  private isGiven(context: number): boolean {
+    return (this.weights[context] ?? 0) >= (this.enough[context] ?? Infinity);
   }
 
   private raise(context: number): boolean {

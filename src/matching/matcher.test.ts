@@ -4,7 +4,6 @@ import { parsePattern } from '../glossary/pattern.ts';
 import { findSlowly } from './testing/oracle.ts';
 import { acceptedTogether } from './testing/together.ts';
 import { bracketed, everything, FEW, fold, matcherFor } from './testing/brackets.ts';
-import { Matcher } from './matcher.ts';
 import type { Pieces } from './tables.ts';
 
 /** Each row: the patterns, then texts with the expected matches in brackets. */
@@ -178,17 +177,6 @@ describe('matching', () => {
     const { matches, waiting } = matcher.find('a new era for rowing', everything(matcher));
     expect(matches).toEqual([]);
     expect(waiting).toEqual([{ variant: 0, start: 2, end: 9 }]);
-  });
-
-  it('is not sure of what may be barred, where that is not known, and only if all else is met', () => {
-    const { tables } = matcherFor([
-      { variants: [{ pattern: 'new era', needs: 'china' }], not: ['new era of rowing'] },
-    ]);
-    const matcher = new Matcher({ ...tables, bars: { get: () => undefined } });
-    const ordinary = matcher.find('a new era for rowing', everything(matcher));
-    expect(ordinary).toMatchObject({ matches: [], unsure: [], waiting: [{ start: 2, end: 9 }] });
-    const chinese = matcher.find('a new era for Beijing', everything(matcher));
-    expect(chinese).toMatchObject({ matches: [], unsure: [{ start: 2, end: 9 }], waiting: [] });
   });
 
   it('asks for all contexts, and for cues outside the phrase itself', () => {

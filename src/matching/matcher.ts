@@ -4,24 +4,25 @@ import { NONE } from './numbers.ts';
 import { Run } from './run.ts';
 import type { Hint } from './windows.ts';
 import { farthestFrom, Starts } from './starts.ts';
-import type { Finder, Findings, MatcherTables, Pieces, Scope } from './tables.ts';
+import type { Findings, MatcherTables, Pieces, Scope } from './tables.ts';
 import { STARTS } from './units.ts';
 import { Walker } from './walker.ts';
 
 /** Units that a phrase takes up at most, white space in abundance included. */
-const LONGEST = 400;
+export const LONGEST = 400;
 
 /**
  * Finds phrases in text: one pass, leftmost first, the longest tracked one wins. Where another phrase
  * of the same term begins inside and goes further, both are one match.
  */
-export class Matcher implements Finder {
+export class Matcher {
   constructor(readonly tables: MatcherTables) {}
 
+  /** All phrases of `text`, which stands in one segment unless `pieces` says otherwise. */
   find(text: string, scope: Scope, pieces: Pieces = whole(text)): Findings {
     const { tables } = this;
     tables.units.prepareFor(text);
-    const findings: Findings = { matches: [], waiting: [], unsure: [], cues: new Set() };
+    const findings: Findings = { matches: [], waiting: [], cues: new Set() };
     const borders = new Borders(tables.units, text, pieces);
     const starts = new Starts(tables, text, pieces);
     const reading = { tables, text, pieces, borders, starts, walker: this.walkerFor(text) };
@@ -31,6 +32,10 @@ export class Matcher implements Finder {
     return findings;
   }
 
+  /**
+   * Those of the windows in a text that stand in a phrase; where that one's edges are is not asked. Of a
+   * whole text none goes on past it.
+   */
   inPhrases(text: string, hints: readonly Hint[], isWhole = false): Hint[] {
     const { units, machines } = this.tables;
     units.prepareFor(text);

@@ -7,7 +7,7 @@ import { bytesFrom, pack16, unpack16 } from './numbers.ts';
 import type { MatcherTables } from './tables.ts';
 import { pack, type PackedMatcher, unpack } from './packed.ts';
 
-const { tables, names } = compileGlossary(readGlossary(GLOSSARY_FOLDER));
+const { tables, names, bars } = compileGlossary(readGlossary(GLOSSARY_FOLDER));
 const packed: PackedMatcher = JSON.parse(JSON.stringify(pack(tables, names)));
 
 it('takes less than 300 KB for the bundled glossary', () => {
@@ -24,7 +24,7 @@ it('takes less than 300 KB for the bundled glossary', () => {
 });
 
 it('unpacks what was packed', () => {
-  const again = unpack(packed);
+  const again = unpack(packed, bars);
   const rowsOf = ({ variants }: MatcherTables) =>
     Array.from({ length: variants.length }, (_, i) => variants.at(i));
   expect(rowsOf(again.tables)).toEqual(rowsOf(tables));
@@ -48,7 +48,7 @@ it('unpacks what was packed', () => {
   again.tables.units.prepareFor('中');
   expect(again.tables.units).toEqual(tables.units);
   const short = { ...packed.units, lasts: packed.units.lasts.slice(0, -24) };
-  const shorter = unpack({ ...packed, units: short }).tables.units;
+  const shorter = unpack({ ...packed, units: short }, bars).tables.units;
   expect(() => shorter.prepareFor('中')).toThrow('instead of 65536');
 });
 

@@ -1,4 +1,4 @@
-import { UnpackedBars } from './bars.ts';
+import { type PackedBars, UnpackedBars } from './bars.ts';
 import { Machines } from './machines.ts';
 import { base64Of, bytesFrom, NONE, pack16, unpack16 } from './numbers.ts';
 import { type MatcherTables, type Needs, TooLarge, type VariantRow, type VariantRows } from './tables.ts';
@@ -48,7 +48,6 @@ export interface PackedMatcher {
   /** How many cues each context has. */
   readonly cues: readonly number[];
   readonly enough: readonly number[];
-  readonly barred: string;
 }
 
 const ENGLISH = 1;
@@ -62,7 +61,7 @@ const NEEDS = 5;
 export const MOST_CONTEXTS = 10;
 
 export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher {
-  const { units, machines, filter, windows, cues, barred } = tables;
+  const { units, machines, filter, windows, cues } = tables;
   const { texts, windowless, firsts } = machines.packed;
   const rows = Array.from({ length: tables.variants.length }, (_, i) => tables.variants.at(i)).filter(
     (row) => row !== undefined,
@@ -86,7 +85,6 @@ export function pack(tables: MatcherTables, names: MatcherNames): PackedMatcher 
     off: [...rows.keys()].filter((variant) => !tables.defaults[variant]),
     cues: names.enough.map((_, context) => Array.from(cues).filter((one) => one === context).length),
     enough: names.enough,
-    barred: base64Of(barred),
   };
 }
 
@@ -95,10 +93,10 @@ function numbered<T>(values: readonly T[]): ReadonlyMap<T, number> {
   return new Map([...new Set(values)].map((value, i) => [value, i]));
 }
 
-/** The inverse of {@link pack}; most is done when it is needed. `bars` is what bars terms, as far as it is known. */
+/** The inverse of {@link pack}; most is done when it is needed. `bars` is what bars terms. */
 export function unpack(
   packed: PackedMatcher,
-  bars: MatcherTables['bars'] = new UnpackedBars(),
+  bars: PackedBars,
 ): { tables: MatcherTables; names: MatcherNames } {
   const firsts = unpack16(packed.firsts);
   const rows = new PackedRows(firsts, bytesFrom(packed.rows), packed.flags);
@@ -118,8 +116,7 @@ export function unpack(
       variants: rows,
       defaults,
       cues: cuesOf(packed.cues),
-      barred: bytesFrom(packed.barred),
-      bars,
+      bars: new UnpackedBars(bars),
     },
     names: new PackedNames(packed),
   };

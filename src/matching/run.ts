@@ -97,12 +97,11 @@ export class Run {
     return start + (article?.[0].length ?? 0);
   }
 
-  /** Whether the term's `not` bars the match; null if that is not known here. */
-  private isBarred(term: number, match: Match, piece: number): boolean | null {
+  /** Whether the term's `not` bars the match. */
+  private isBarred(term: number, match: Match, piece: number): boolean {
     const { tables, pieces, borders, walker } = this.reading;
-    if (!tables.barred[term]) return false;
     const bars = tables.bars.get(term);
-    if (!bars) return null;
+    if (!bars) return false;
     const { around, after } = bars;
     if (walker.endsFrom(after, match.end).some(({ end }) => borders.isPhrase(match.start, end, piece)))
       return true;
@@ -124,14 +123,10 @@ export class Run {
     if (!isWanted) return false;
     if (row.capitals && !isCapital(this.reading.text.slice(match.start, match.end))) return false;
     if (row.script && !this.isIn(row.script, match)) return false;
-    const barred = this.isBarred(row.term, match, piece);
-    if (barred) return false;
-    if (!this.isMet(row.needs, match, piece)) {
-      this.findings.waiting.push(match);
-      return false;
-    }
-    if (barred === null) this.findings.unsure.push(match);
-    return barred === false;
+    if (this.isBarred(row.term, match, piece)) return false;
+    const isMet = this.isMet(row.needs, match, piece);
+    if (!isMet) this.findings.waiting.push(match);
+    return isMet;
   }
 
   /** Whether a phrase may be in a script: many characters are the same in both. */
@@ -172,13 +167,12 @@ export class Run {
 
     const signs: Sign[] = [];
     const { tables } = this.reading;
-    const findings: Findings = { matches: [], waiting: [], unsure: [], cues: new Set() };
+    const findings: Findings = { matches: [], waiting: [], cues: new Set() };
     const run = new Run(this.reading, null, findings, (cue, start, end) =>
       signs.push({ context: tables.cues[cue] ?? NONE, start, end }),
     );
     this.reading.starts.visit(first, last, true, (at, where, roots) => run.tryAt(at, where, roots));
     signs.push(...findings.matches.map(({ start, end }) => ({ context: null, start, end })));
-    this.findings.unsure.push(...findings.unsure);
     this.segments.set(first, signs);
     return signs;
   }

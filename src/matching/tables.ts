@@ -1,6 +1,6 @@
 import type { Bars } from './bars.ts';
 import type { Machines } from './machines.ts';
-import type { Hint, Windows } from './windows.ts';
+import type { Windows } from './windows.ts';
 import type { Units } from './units.ts';
 
 /** What the matcher knows of a variant. Its number is its place in the table. */
@@ -40,9 +40,7 @@ export interface MatcherTables {
   readonly defaults: Uint8Array;
   /** The context of each cue. */
   readonly cues: ArrayLike<number>;
-  /** 1 for each term of which something is barred. */
-  readonly barred: Uint8Array;
-  /** What bars terms, as far as it is known here. */
+  /** What bars terms. */
   readonly bars: { get(term: number): Bars | undefined };
 }
 
@@ -64,22 +62,8 @@ export interface Findings {
   readonly matches: Match[];
   /** Would be matches if what their variant needs were met. */
   readonly waiting: Match[];
-  /** May be matches: what bars their term is not known here. */
-  readonly unsure: Match[];
   /** The cues seen, by number, each once. */
   readonly cues: Set<number>;
-}
-
-/** What finds phrases in text: see `Matcher`. */
-export interface Finder {
-  readonly tables: Pick<MatcherTables, 'variants' | 'cues'>;
-  /** All phrases of `text`, which stands in one segment unless `pieces` says otherwise. */
-  find(text: string, scope: Scope, pieces?: Pieces): Findings;
-  /**
-   * Those of the windows in a text that stand in a phrase; where that one's edges are is not asked. Of a
-   * whole text none goes on past it.
-   */
-  inPhrases(text: string, hints: readonly Hint[], isWhole?: boolean): Hint[];
 }
 
 /** The text as pieces that were read one after another, such as text nodes. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type Settings, Tracking } from '../settings/records.ts';
 
 /**
  * All messages, one map for each direction. They cross a border, so each is checked on arrival;
@@ -6,6 +7,7 @@ import * as v from 'valibot';
  */
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const counts = v.pipe(v.array(count), v.readonly());
 
 /** What one frame holds. */
 export const Report = v.object({
@@ -26,6 +28,18 @@ export type Report = v.InferOutput<typeof Report>;
 
 /** From a page to the background (and to an open popup). */
 export const FromPage = v.variant('type', [
+  /** Asks how to read a page of the tab's site; answered with {@link Watching}. */
+  v.object({ type: v.literal('watch'), host: v.string() }),
+  /** A `Passage` for the search; answered with the places. */
+  v.object({ type: v.literal('places'), text: v.string(), from: count, to: count, isWhole: v.boolean() }),
+  /** A `Question` for the search; answered with an `Answer`. */
+  v.object({
+    type: v.literal('find'),
+    tracking: Tracking,
+    texts: v.pipe(v.array(v.object({ text: v.string(), starts: counts, borders: v.string() })), v.readonly()),
+    given: v.object({ contexts: counts, terms: v.pipe(v.array(v.string()), v.readonly()) }),
+    withoutCues: v.boolean(),
+  }),
   v.object({ type: v.literal('found'), report: Report }),
   /** Asks for the page script in the sender's frame; answered with whether it is there now. */
   v.object({ type: v.literal('reader') }),
@@ -36,6 +50,16 @@ export const FromPage = v.variant('type', [
   v.object({ type: v.literal('options'), term: v.optional(v.string()) }),
 ]);
 export type FromPage = v.InferOutput<typeof FromPage>;
+
+/** How a page is to be read. */
+export interface Watching {
+  readonly isOn: boolean;
+  readonly settings: Settings;
+  readonly tracking: Tracking;
+  /** As in `Search`. */
+  readonly isSieved: boolean;
+  readonly enough: readonly number[];
+}
 
 /** From our own pages to the background. */
 export const FromOwn = v.variant('type', [

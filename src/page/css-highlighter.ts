@@ -88,7 +88,7 @@ export class CssHighlighter implements Highlighter {
 
   private nameOf({ variant }: PageMatch): string {
     const { categories } = this.names;
-    return categories[this.parts.categoryOf(variant) % categories.length] ?? '';
+    return categories[variant.category % categories.length] ?? '';
   }
 
   private highlight(name: string): Highlight {

@@ -23,8 +23,6 @@ export interface Highlighter {
 /** What a highlighter is given. */
 export interface HighlighterParts {
   readonly document: Document;
-  /** The category number of a variant. */
-  categoryOf(variant: number): number;
   /** The painted matches that stand on a text node. */
   matchesOn(node: Node): readonly PageMatch[];
   /** The shadow roots that are being read. */

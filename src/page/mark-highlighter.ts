@@ -197,7 +197,7 @@ export class MarkHighlighter implements Highlighter {
 
   private nameOf({ variant }: PageMatch): string {
     const { categories } = this.names;
-    return categories[this.parts.categoryOf(variant) % categories.length] ?? '';
+    return categories[variant.category % categories.length] ?? '';
   }
 }
 

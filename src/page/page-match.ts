@@ -1,10 +1,11 @@
+import type { FoundVariant } from '../matching/search.ts';
 import type { Match } from '../matching/tables.ts';
 import { documentOf, isShadowRoot, isText } from './nodes.ts';
 import type { Batch } from './reading.ts';
 
 /** A match on the page: which variant, and from where in its first text node to where in its last. */
 export interface PageMatch {
-  readonly variant: number;
+  readonly variant: FoundVariant;
   readonly nodes: readonly [Text, ...Text[]];
   readonly start: number;
   readonly end: number;
@@ -13,17 +14,21 @@ export interface PageMatch {
 }
 
 /** Gives a match of a batch its text nodes. Null if the page has changed them since. */
-export function toPageMatch(match: Match, { nodes, starts, text }: Batch): PageMatch | null {
-  const first = pieceAt(starts, match.start);
-  const last = pieceAt(starts, match.end - 1);
+export function toPageMatch(
+  { start, end }: Match,
+  variant: FoundVariant,
+  { nodes, starts, text }: Batch,
+): PageMatch | null {
+  const first = pieceAt(starts, start);
+  const last = pieceAt(starts, end - 1);
   const [head, ...tail] = nodes.slice(first, last + 1);
   if (!head) return null;
   const found: PageMatch = {
-    variant: match.variant,
+    variant,
     nodes: [head, ...tail],
-    start: match.start - (starts[first] ?? 0),
-    end: match.end - (starts[last] ?? 0),
-    text: text.slice(match.start, match.end),
+    start: start - (starts[first] ?? 0),
+    end: end - (starts[last] ?? 0),
+    text: text.slice(start, end),
   };
   return isCurrent(found) ? found : null;
 }

@@ -1,4 +1,3 @@
-import type { MatcherNames } from '../matching/packed.ts';
 import { CardHost } from './card-host.ts';
 import { type Point, watchPointer } from './hover.ts';
 import { MarkHighlighter } from './mark-highlighter.ts';
@@ -35,7 +34,6 @@ export interface ReaderOptions {
 /** Opens cards on a page: by pointer, touch and keyboard. Outlives the sessions that it serves. */
 export class Reader {
   private session: Session | null = null;
-  private names: MatcherNames | null = null;
   private readonly host: CardHost;
   private shown: PageMatch | null = null;
   /** The match that had the card last: where the next one is counted from. */
@@ -73,10 +71,9 @@ export class Reader {
   }
 
   /** The session whose matches are read from now on; null for none. */
-  serve(session: Session | null, names: MatcherNames | null): void {
+  serve(session: Session | null): void {
     this.close();
     this.session = session;
-    this.names = names;
   }
 
   isOurs(node: Node): boolean {
@@ -97,7 +94,7 @@ export class Reader {
     if (!session) return false;
     const matches = session.matches
       .inOrder()
-      .filter((match) => (term === null || this.termOf(match) === term) && isOnPage(match));
+      .filter((match) => (term === null || match.variant.term === term) && isOnPage(match));
     if (!matches.length) return false;
     const target = fromEdge ? matches.at(direction === 1 ? 0 : -1) : this.neighbour(matches, direction);
     if (!target) {
@@ -122,23 +119,18 @@ export class Reader {
   }
 
   private open(match: PageMatch, point: Point | null, focus: boolean): void {
-    const { session, names } = this;
-    if (!session || !names || !session.matches.has(match) || (this.shown === match && this.host.isOpen))
-      return;
+    const { session } = this;
+    if (!session?.matches.has(match) || (this.shown === match && this.host.isOpen)) return;
     const before = focus ? (this.focusBefore ?? this.options.document.activeElement) : null;
     this.close();
     this.focusBefore = before;
     this.shown = this.last = match;
     this.held = focus;
     session.highlighter.activate(match);
-    const variant = names.variants[match.variant];
     const anchor = { node: match.nodes[0], rectangles: () => session.highlighter.rectanglesOf(match) };
     this.host.open(anchor, point, (box) => {
-      const request: CardRequest = {
-        term: names.terms[variant?.term ?? 0]?.id ?? '',
-        variant: variant?.id ?? '',
-        text: match.text,
-      };
+      const { variant, text } = match;
+      const request: CardRequest = { term: variant.term, variant: variant.id, text };
       this.unmount = this.options.mountCard(box, request, this.controls(), focus);
     });
   }
@@ -189,11 +181,6 @@ export class Reader {
     if (!(highlighter instanceof MarkHighlighter) || !(event.target instanceof Element)) return;
     const match = highlighter.matchOfElement(event.target);
     if (match) this.open(match, null, false);
-  }
-
-  private termOf(match: PageMatch): string | undefined {
-    const variant = this.names?.variants[match.variant];
-    return variant && this.names?.terms[variant.term]?.id;
   }
 }
 

@@ -1,14 +1,15 @@
-import type { Pieces } from '../matching/tables.ts';
 import { documentOf, isElement, isText } from './nodes.ts';
 import { isSeparated } from './separation.ts';
 
 /** Where text is read: a document, or a shadow root of it. */
 export type Root = Document | ShadowRoot;
 
-/** Text read in one go, the text nodes being its pieces. */
-export interface Batch extends Pieces {
+/** Text read in one go. */
+export interface Batch {
   readonly text: string;
   readonly nodes: readonly Text[];
+  /** Where the text of each begins, and the end of the last. */
+  readonly starts: readonly number[];
 }
 
 /** What is read and what is left alone. */
@@ -123,18 +124,13 @@ function afterSubtree(walker: TreeWalker): Node | null {
 }
 
 export function batchOf(nodes: readonly Text[]): Batch {
-  const starts = new Uint32Array(nodes.length + 1);
+  const starts = [0];
   let text = '';
-  for (let i = 0; i < nodes.length; i++) {
-    starts[i] = text.length;
-    text += nodes[i]?.data ?? '';
+  for (const { data } of nodes) {
+    text += data;
+    starts.push(text.length);
   }
-  starts[nodes.length] = text.length;
-  const separated = (index: number): boolean => {
-    const [before, after] = [nodes[index - 1], nodes[index]];
-    return !before || !after || isSeparated(before, after);
-  };
-  return { text, nodes, starts, separated };
+  return { text, nodes, starts };
 }
 
 /** The stretch of whole segments around a text node. */

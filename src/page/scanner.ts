@@ -1,22 +1,19 @@
 import { PageContext } from '../matching/context.ts';
-import type { Sieve } from '../matching/sieve.ts';
-import type { Finder, Scope } from '../matching/tables.ts';
+import type { FoundVariant, Search } from '../matching/search.ts';
+import type { Match } from '../matching/tables.ts';
+import { type Findings, findIn } from './asking.ts';
 import { documentOf, isText } from './nodes.ts';
-import { type Parts, partsOf } from './parts.ts';
+import { type Part, type Parts, partsOf } from './parts.ts';
 import { type Pace, withPage } from './pace.ts';
 import { type PageMatch, toPageMatch } from './page-match.ts';
 import { type Batch, isRead, readText, type ReadingRules, type Root, type Stretch } from './reading.ts';
 import { lookThrough, type Survey } from './survey.ts';
 
 export interface ScannerParts {
-  readonly finder: Finder;
-  /** Tells where the finder is worth its time; null to have it read everything. */
-  readonly sieve: (() => Sieve) | null;
+  readonly search: Search;
+  /** Whether the search is asked first where it is worth to read. */
+  readonly isSieved: boolean;
   readonly rules: ReadingRules;
-  /** How many cues each context asks of a page. */
-  readonly enough: readonly number[];
-  /** 1 for each tracked variant. */
-  readonly tracked: Uint8Array;
   onFound(matches: readonly PageMatch[]): void;
   /** A text node whose segment must be read again, because more is known now. */
   onOutdated(node: Text): void;
@@ -34,16 +31,18 @@ export class Scanner {
   /** Where text was left out, or read without looking for cues. */
   private readonly sieved = new Set<Root>();
   private readonly context: PageContext;
-  /** Text whose matches wait for a context: their variants, and how many of their needs were met. */
-  private readonly waiting = new Map<Text, Map<number, number>>();
+  /** Text whose matches wait for a context: their variants by number, and how many of their needs were met. */
+  private readonly waiting = new Map<Text, Map<number, { variant: FoundVariant; met: number }>>();
   private running = false;
   private found = false;
+  /** When the page gets its turn. */
+  private end = 0;
 
   constructor(
     private readonly parts: ScannerParts,
     private readonly pace: Pace = withPage,
   ) {
-    this.context = new PageContext(parts.finder.tables, parts.enough);
+    this.context = new PageContext(parts.search.enough);
   }
 
   get isIdle(): boolean {
@@ -52,7 +51,7 @@ export class Scanner {
 
   /** Reads a whole root, what the reader is looking at first. */
   scan(root: Root): void {
-    if (this.parts.sieve) this.survey(root, partsOf(root, this.parts.rules));
+    if (this.parts.isSieved) this.survey(root, partsOf(root, this.parts.rules));
     else this.readAll(root);
     void this.run();
   }
@@ -67,7 +66,7 @@ export class Scanner {
     this.sieved.add(root);
     const seen = elementInView(root);
     if (!seen) {
-      this.queue.push({ root, parts: { all, mixed } });
+      this.queue.push({ root, parts: { all, mixed }, areWhole: false });
       return;
     }
     const parts = [...all];
@@ -75,15 +74,22 @@ export class Scanner {
       0,
       parts.findIndex((part) => endsAfter(part, seen)),
     );
-    this.queue.push({ root, parts: { all: parts.slice(first), mixed } });
+    this.queue.push({ root, parts: { all: parts.slice(first), mixed }, areWhole: false });
     // The part that is known too, for what begins before it.
-    this.queue.push({ root, parts: { all: parts.slice(0, first + 1), mixed } });
+    this.queue.push({ root, parts: { all: parts.slice(0, first + 1), mixed }, areWhole: false });
   }
 
   /** Reads an element that came late, ahead of what is queued. */
   add(root: Root, element: Element): void {
     this.sieved.add(root);
-    this.queue.unshift({ root, parts: partsOf(element, this.parts.rules) });
+    this.queue.unshift({ root, parts: partsOf(element, this.parts.rules), areWhole: false });
+    void this.run();
+  }
+
+  /** Looks through blocks that hold nothing that is left alone, ahead of what is queued. */
+  look(root: Root, blocks: readonly Part[]): void {
+    this.sieved.add(root);
+    this.queue.unshift({ root, parts: { all: blocks, mixed: new Set() }, areWhole: true });
     void this.run();
   }
 
@@ -98,45 +104,38 @@ export class Scanner {
     this.running = true;
     const { signal } = this.parts;
     try {
-      let end = this.pace.now() + SLICE;
-      for (const found of this.work()) {
-        const isFirst = found && !this.found;
-        this.found ||= isFirst;
-        if (isFirst && this.pace.paint) await this.pace.paint(signal);
-        else if (this.pace.now() < end) continue;
-        else await this.pace.pause(signal);
+      this.end = this.pace.now() + SLICE;
+      for (let next = this.next(); next; next = this.next()) {
+        if ('parts' in next) await this.lookThrough(next);
+        else await this.readThrough(next);
         if (signal.aborted) return;
-        end = this.pace.now() + SLICE;
       }
     } finally {
       this.running = false;
     }
     for (const node of this.waiting.keys()) if (!node.isConnected) this.waiting.delete(node);
-    if (!signal.aborted) this.parts.onIdle();
+    this.parts.onIdle();
   }
 
-  /** Does what is queued, a little at a time. Yields each time whether something was found. */
-  private *work(): Generator<boolean> {
-    for (;;) {
-      const next = this.queue.shift();
-      if (next && 'parts' in next) yield* this.lookThrough(next);
-      else if (next) yield* this.readThrough(next);
-      else if (this.sieved.size && this.lacksCues) {
-        for (const root of this.sieved) this.readAll(root);
-        this.sieved.clear();
-      } else return;
+  private next(): Stretch | Survey | undefined {
+    if (!this.queue.length && this.sieved.size && this.lacksCues) {
+      for (const root of this.sieved) this.readAll(root);
+      this.sieved.clear();
+    }
+    return this.queue.shift();
+  }
+
+  private async lookThrough(survey: Survey): Promise<void> {
+    const { root, parts } = survey;
+    const { search, rules, signal } = this.parts;
+    if (documentOf(root).designMode === 'on') return;
+    for await (const { batches, changed } of lookThrough(survey, search, rules)) {
+      if (changed.length) this.queue.push({ ...survey, parts: { all: changed, mixed: parts.mixed } });
+      if (signal.aborted || !(await this.read(batches, root))) return;
     }
   }
 
-  private *lookThrough(survey: Survey): Generator<boolean> {
-    const { finder, rules, sieve } = this.parts;
-    if (!sieve || documentOf(survey.root).designMode === 'on') return;
-    for (const batch of lookThrough(survey, sieve(), finder, rules)) {
-      yield batch !== null && this.read(batch, survey.root);
-    }
-  }
-
-  private *readThrough(stretch: Stretch): Generator<boolean> {
+  private async readThrough(stretch: Stretch): Promise<void> {
     const { root, first, last } = stretch;
     if (first?.isConnected === false || last?.isConnected === false) {
       // What changed there is read for itself; the walk through a whole root begins again.
@@ -145,50 +144,75 @@ export class Scanner {
     }
     const reading = readText(stretch, this.parts.rules);
     let step = reading.next();
-    for (; !step.done; step = reading.next()) yield this.read(step.value, root);
+    for (; !step.done; step = reading.next()) if (!(await this.read([step.value], root))) return;
     if (step.value) this.queue.push({ root, first: null, last: null });
+  }
+
+  /** Lets the page have its turn, if it is time. False if all is over. */
+  private async rest(found: boolean): Promise<boolean> {
+    const { signal } = this.parts;
+    const isFirst = found && !this.found;
+    this.found ||= found;
+    if (isFirst && this.pace.paint) await this.pace.paint(signal);
+    else if (this.pace.now() < this.end) return !signal.aborted;
+    else await this.pace.pause(signal);
+    this.end = this.pace.now() + SLICE;
+    return !signal.aborted;
   }
 
   /** Whether something found waits for a context of which more cues may stand on the page. */
   get lacksCues(): boolean {
-    const { tables } = this.parts.finder;
     return [...this.waiting.values()].some((variants) =>
-      [...variants.keys()].some((variant) => {
-        const needs = tables.variants.at(variant)?.needs ?? null;
-        return needs !== null && needs !== 'expansion' && this.context.countMet(variant) < needs.length;
-      }),
+      [...variants.values()].some(
+        ({ variant }) =>
+          variant.needs !== null &&
+          variant.needs !== 'expansion' &&
+          this.context.countMet(variant) < variant.needs.length,
+      ),
     );
   }
 
-  /** Returns whether something was found. */
-  private read(batch: Batch, root: Root): boolean {
-    const { finder, tracked, sieve } = this.parts;
+  /** Has batches searched. False if all is over. */
+  private async read(batches: readonly Batch[], root: Root): Promise<boolean> {
+    if (!batches.length) return this.rest(false);
+    const { search, isSieved, signal } = this.parts;
     // Nothing asks for cues until something waits: what was read without them is read again then.
-    const withoutCues = sieve !== null && this.waiting.size === 0;
+    const withoutCues = isSieved && this.waiting.size === 0;
     if (withoutCues) this.sieved.add(root);
-    const scope: Scope = { tracked, met: this.context.met.bind(this.context), withoutCues };
-    const findings = finder.find(batch.text, scope, batch);
-    const found: PageMatch[] = [];
-    // Where what bars terms is not known, whatever may be a match counts.
-    for (const match of [...findings.matches, ...findings.unsure]) {
-      const onPage = toPageMatch(match, batch);
-      if (onPage) found.push(onPage);
+    const findings = await findIn(batches, search, { given: this.context.given, withoutCues });
+    if (signal.aborted) return false;
+    const matches: PageMatch[] = [];
+    let isMore = false;
+    for (const { batch, found } of findings.all) {
+      for (const match of found.waiting) this.wait(match, findings, batch);
     }
-    for (const match of findings.waiting) {
-      const node = toPageMatch(match, batch)?.nodes[0];
-      if (!node) continue;
-      const variants = this.waiting.get(node) ?? new Map<number, number>();
-      this.waiting.set(node, variants.set(match.variant, this.context.countMet(match.variant)));
+    for (const { batch, found } of findings.all) {
+      const matched: FoundVariant[] = [];
+      for (const match of found.matches) {
+        const variant = findings.variantOf(match.variant);
+        const onPage = variant && toPageMatch(match, variant, batch);
+        if (variant) matched.push(variant);
+        if (onPage) matches.push(onPage);
+      }
+      isMore = this.context.add(found.cues, matched) || isMore;
     }
-    if (found.length) this.parts.onFound(found);
-    if (this.context.add(findings)) this.release();
-    return found.length > 0;
+    if (matches.length) this.parts.onFound(matches);
+    if (isMore) this.release();
+    return this.rest(matches.length > 0);
+  }
+
+  private wait(match: Match, { variantOf }: Findings, batch: Batch): void {
+    const variant = variantOf(match.variant);
+    const node = variant && toPageMatch(match, variant, batch)?.nodes[0];
+    if (!node) return;
+    const variants = this.waiting.get(node) ?? new Map<number, { variant: FoundVariant; met: number }>();
+    this.waiting.set(node, variants.set(variant.number, { variant, met: this.context.countMet(variant) }));
   }
 
   /** Has what waited for its context read again. */
   private release(): void {
     for (const [node, variants] of this.waiting) {
-      if (![...variants].some(([variant, met]) => this.context.countMet(variant) > met)) continue;
+      if (![...variants.values()].some(({ variant, met }) => this.context.countMet(variant) > met)) continue;
       this.waiting.delete(node);
       if (node.isConnected) this.parts.onOutdated(node);
     }

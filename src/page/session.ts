@@ -1,4 +1,3 @@
-import type { MatcherNames } from '../matching/packed.ts';
 import {
   type Appearance,
   appearanceRules,
@@ -15,8 +14,7 @@ import { Painter } from './painter.ts';
 import type { Stretch } from './reading.ts';
 import { Watch, type WatchOptions } from './watch.ts';
 
-export interface SessionOptions extends WatchOptions {
-  readonly names: MatcherNames;
+export interface SessionOptions extends Omit<WatchOptions, 'readsAll'> {
   readonly appearance: Appearance;
   /** The names that the rules use; others for another appearance. */
   readonly styles: StyleNames;
@@ -52,11 +50,10 @@ export class Session {
     readonly document: Document,
     private readonly options: SessionOptions,
   ) {
-    const { names, styles, signal } = options;
+    const { styles, signal } = options;
     const marks = options.marks || !CssHighlighter.isSupported();
     const parts = {
       document,
-      categoryOf: (variant: number) => names.terms[names.variants[variant]?.term ?? 0]?.category ?? 0,
       matchesOn: (node: Node) => this.matches.on(node),
       shadowRoots: () => this.watch.shadowRoots,
       styleFor: (matches: readonly PageMatch[]) => this.styleFor(matches),
@@ -65,9 +62,8 @@ export class Session {
       ? new MarkHighlighter(styles, parts, (change) => this.watch.unobserved(change))
       : new CssHighlighter(styles, parts);
     this.painter = new Painter(document, this.highlighter, signal);
-    // Marks divide the text that the sieve would see whole: with them all is read, and once.
-    const sieve = this.highlighter.changesPage ? null : options.sieve;
-    const watched = { ...options, sieve };
+    // Marks divide the text that would be looked through as a whole: with them all is read, and once.
+    const watched = { ...options, readsAll: this.highlighter.changesPage };
     this.watch = new Watch(document, watched, {
       onFound: (found) => this.onFound(found),
       onPageChange: (changes) => this.onPageChange(changes),
@@ -94,13 +90,16 @@ export class Session {
   }
 
   private onFound(found: readonly PageMatch[]): void {
-    // What is known already stays, so that neither its paint nor its card flickers.
-    const fresh = found.filter((match) => {
+    const fresh: PageMatch[] = [];
+    for (const match of found) {
+      // What is known already stays, so that neither its paint nor its card flickers.
       const same = this.matches.on(match.nodes[0]).find((known) => isSame(known, match));
       if (same) this.doubtful.delete(same);
-      return !same;
-    });
-    for (const match of fresh) this.matches.add(match);
+      else {
+        this.matches.add(match);
+        fresh.push(match);
+      }
+    }
     // Marks would show in the browser's yellow until their rules are there.
     if (this.highlighter.changesPage) this.styleFor(fresh);
     this.painter.add(fresh);
@@ -219,7 +218,7 @@ function isSame(a: PageMatch, b: PageMatch): boolean {
   return (
     a.nodes[0] === b.nodes[0] &&
     a.start === b.start &&
-    a.variant === b.variant &&
+    a.variant.number === b.variant.number &&
     a.text === b.text &&
     a.nodes.length === b.nodes.length
   );

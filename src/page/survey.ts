@@ -1,58 +1,70 @@
-import type { Sieve } from '../matching/sieve.ts';
-import type { Finder } from '../matching/tables.ts';
+import { LONGEST } from '../matching/matcher.ts';
+import type { Search } from '../matching/search.ts';
 import { isElement, isText, textsOf } from './nodes.ts';
 import type { Part, Parts } from './parts.ts';
-import {
-  type Batch,
-  batchOf,
-  LEFT_ALONE,
-  type ReadingRules,
-  readText,
-  type Root,
-  segmentAround,
-} from './reading.ts';
+import { type Batch, batchOf, type ReadingRules, readText, type Root, segmentAround } from './reading.ts';
 import { isInline } from './separation.ts';
 
-/** Parts of a root that are looked through with a sieve. */
+/** Parts of a root that are looked through for places that are worth reading. */
 export interface Survey {
   readonly root: Root;
   readonly parts: Parts;
+  /** No phrase goes on from one of them into what is not. */
+  readonly areWhole: boolean;
 }
 
-/** UTF-16 units that are sieved in one go, or a few more: at first few, for what is found to be seen soon. */
-const PASSAGE = { first: 2048, most: 16_384 } as const;
-/** Blocks from so many units on are not read whole, or not looked through for a change of a few words. */
-const LARGE = { toRead: 250_000, toLookThrough: 8192 } as const;
+/** UTF-16 units that are looked through in one go, or a few more: at first few, for what is found to be seen soon. */
+const PASSAGE = { first: 2048, most: 32_768 } as const;
+/** A block from so many units on is not read whole. */
+const LARGE = 250_000;
 
-/** Text of a root that is worth reading, by its nodes; null where a sieve has gone on without a find. */
-export function* lookThrough(
-  { root, parts: { all, mixed } }: Survey,
-  sieve: Sieve,
-  finder: Finder,
+/** What a passage has that is worth reading. */
+export interface Worthwhile {
+  readonly batches: readonly Batch[];
+  /** Parts that have changed since they were looked through. */
+  readonly changed: readonly Part[];
+}
+
+/** Looks through a survey, passage by passage. */
+export async function* lookThrough(
+  { root, parts: { all, mixed }, areWhole }: Survey,
+  search: Search,
   rules: ReadingRules,
-): Generator<Batch | null> {
+): AsyncGenerator<Worthwhile> {
   const read = new Set<Text>();
-  for (const { parts, starts, text, after } of passages(all)) {
-    const known = text + after;
-    const places = finder.inPhrases(known, sieve.find(text)).map(({ at }) => at);
-    for (const node of nodesAt(places, parts, starts)) {
+  for (const passage of passages(all)) {
+    const { before, text, after } = passage;
+    const from = before.length;
+    const places = await search.places({
+      text: before + text + after,
+      from,
+      to: from + text.length,
+      isWhole: areWhole,
+    });
+    const found = nodesAt(
+      places.map((place) => place - from),
+      passage,
+    );
+    const batches: Batch[] = [];
+    for (const node of found.nodes) {
       if (read.has(node)) continue;
       for (const batch of around(node, mixed, root, rules)) {
         for (const one of batch.nodes) read.add(one);
-        yield batch;
+        batches.push(batch);
       }
     }
-    yield null;
+    yield { batches, changed: found.changed };
   }
 }
 
-/** Parts that are sieved in one go. */
+/** Parts that are looked through in one go. */
 interface Passage {
-  readonly parts: Part[];
+  readonly parts: readonly Part[];
   /** Where the text of each begins; and the end of the last. */
-  readonly starts: number[];
+  readonly starts: readonly number[];
   readonly text: string;
-  /** Of the text that follows as much as a part holds; what comes behind the last is not known. */
+  /** What stands around the text, as far as it is known. */
+  readonly before: string;
   readonly after: string;
 }
 
@@ -60,51 +72,56 @@ function* passages(all: Iterable<Part>): Generator<Passage> {
   let parts: Part[] = [];
   let starts = [0];
   let text = '';
+  let before = '';
   let most: number = PASSAGE.first;
-  const iterator = all[Symbol.iterator]();
-  for (let one = iterator.next(); !one.done;) {
-    const part = one.value;
-    one = iterator.next();
-    if (part.isConnected) {
-      parts.push(part);
-      text += textOf(part);
-      starts.push(text.length);
+  for (const part of all) {
+    if (!part.isConnected) continue;
+    const own = textOf(part);
+    if (text.length >= most) {
+      yield { parts, starts, text, before, after: own.slice(0, LONGEST) };
+      most = Math.min(4 * most, PASSAGE.most);
+      before = text.slice(-LONGEST);
+      [parts, starts, text] = [[], [0], ''];
     }
-    if (!text || (text.length < most && !one.done)) continue;
-    yield { parts, starts, text, after: one.done ? '' : textOf(one.value) };
-    most = Math.min(2 * most, PASSAGE.most);
-    [parts, starts, text] = [[], [0], ''];
+    parts.push(part);
+    text += own;
+    starts.push(text.length);
   }
+  if (text) yield { parts, starts, text, before, after: '' };
 }
 
 function textOf(part: Part): string {
   return isText(part) ? part.data : (part.textContent ?? '');
 }
 
-/** The text nodes in which the places of a passage are. */
-function* nodesAt(
+/** The text nodes in which the places of a passage are, and the parts of it that the page has changed. */
+function nodesAt(
   places: readonly number[],
-  parts: readonly Part[],
-  starts: readonly number[],
-): Generator<Text> {
+  { parts, starts, text }: Passage,
+): { nodes: Text[]; changed: Part[] } {
+  const nodes: Text[] = [];
+  const changed: Part[] = [];
   let next = 0;
   for (const [i, part] of parts.entries()) {
-    const after = starts[i + 1] ?? 0;
+    const [start = 0, after = 0] = [starts[i], starts[i + 1]];
     if ((places[next] ?? Infinity) >= after) continue;
-    let end = starts[i] ?? 0;
-    for (const node of textsOf(part)) {
-      end += node.length;
-      if ((places[next] ?? Infinity) < end) yield node;
-      while ((places[next] ?? Infinity) < end) next++;
-      if ((places[next] ?? Infinity) >= after) break;
-    }
+    if (textOf(part) === text.slice(start, after)) {
+      let end = start;
+      for (const node of textsOf(part)) {
+        end += node.length;
+        if ((places[next] ?? Infinity) < end) nodes.push(node);
+        while ((places[next] ?? Infinity) < end) next++;
+      }
+    } else changed.push(part);
+    while ((places[next] ?? Infinity) < after) next++;
   }
+  return { nodes, changed };
 }
 
 /** Reads at least the segment of a text node. */
 function* around(node: Text, mixed: ReadonlySet<Node>, root: Root, rules: ReadingRules): Generator<Batch> {
   const block = blockOf(node);
-  const isSmall = (block?.textContent?.length ?? 0) < LARGE.toRead;
+  const isSmall = (block?.textContent?.length ?? 0) < LARGE;
   if (block && isSmall && !mixed.has(block)) yield batchOf([...textsOf(block)]);
   else yield* readText(segmentAround(node, root, rules), rules);
 }
@@ -114,13 +131,4 @@ export function blockOf(node: Text): Element | null {
   let block: Node | null = node.parentNode;
   while (isElement(block) && isInline(block)) block = block.parentNode;
   return isElement(block) ? block : null;
-}
-
-/** Whether a block may hold a phrase. */
-export function isWorthReading(block: Element, sieve: Sieve, finder: Finder): boolean {
-  if (block.firstElementChild && block.querySelector(LEFT_ALONE)) return true;
-  const text = block.textContent ?? '';
-  if (text.length > LARGE.toLookThrough) return true;
-  sieve.begin();
-  return finder.inPhrases(text, sieve.find(text), true).length > 0;
 }

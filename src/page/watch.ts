@@ -1,21 +1,16 @@
-import type { Sieve } from '../matching/sieve.ts';
-import type { Finder } from '../matching/tables.ts';
+import type { Search } from '../matching/search.ts';
 import { isElement, isShadowRoot, textsBetween, textsOf } from './nodes.ts';
 import { type Changes, PageObserver } from './observer.ts';
 import type { PageMatch } from './page-match.ts';
-import { isRead, type ReadingRules, type Root, segmentAround, type Stretch } from './reading.ts';
+import { isRead, LEFT_ALONE, type ReadingRules, type Root, segmentAround, type Stretch } from './reading.ts';
 import { Scanner } from './scanner.ts';
-import { blockOf, isWorthReading } from './survey.ts';
+import { blockOf } from './survey.ts';
 
 /** What is looked for, and where. */
 export interface WatchOptions {
-  readonly finder: Finder;
-  /** Tells where the finder is worth its time; null to have it read everything. */
-  readonly sieve: (() => Sieve) | null;
-  /** How many cues each context asks of a page. */
-  readonly enough: readonly number[];
-  /** 1 for each tracked variant. */
-  readonly tracked: Uint8Array;
+  readonly search: Search;
+  /** Read everything, wherever the search would be worth its time. */
+  readonly readsAll: boolean;
   /** Read code and preformatted text too. */
   readonly code: boolean;
   /** Open and closed shadow roots. */
@@ -48,6 +43,8 @@ export interface WatchListener {
 const CONTAINERS =
   'div, section, article, main, aside, header, footer, nav, ' +
   ':is(body, blockquote, p, span, h1, h2, h3, h4, h5, h6):has(> *)';
+/** Blocks with more text, in UTF-16 units, are not looked through for a change of a few words. */
+const LARGE = 8192;
 /** Containers that are asked for a shadow root in one go: about a millisecond. */
 const AT_ONCE = 300;
 
@@ -69,7 +66,7 @@ export class Watch {
   private readonly rules: ReadingRules;
   private readonly observer: PageObserver;
   private readonly scanner: Scanner;
-  private readonly sieve: Sieve | null;
+  private readonly isSieved: boolean;
   /** Custom elements that had no shadow root when they were seen; scripts may come late. */
   private readonly hostsToBe = new Set<Element>();
   /** Text that is to be read again, */
@@ -83,16 +80,14 @@ export class Watch {
     private readonly options: WatchOptions,
     private readonly listener: WatchListener,
   ) {
-    const { finder, sieve, enough, tracked, code, isOurs, signal } = options;
-    this.sieve = sieve?.() ?? null;
+    const { search, readsAll, code, isOurs, signal } = options;
+    this.isSieved = search.isSieved && !readsAll;
     this.rules = { code, isOurs, onElement: (element) => this.lookForRoot(element) };
     this.observer = new PageObserver(isOurs, (changes) => this.onPageChange(changes), signal);
     this.scanner = new Scanner({
-      finder,
-      sieve,
+      search,
+      isSieved: this.isSieved,
       rules: this.rules,
-      enough,
-      tracked,
       onFound: (found) => listener.onFound(found),
       onOutdated: (node) => this.reread([node]),
       onIdle: () => {
@@ -133,7 +128,7 @@ export class Watch {
     this.roots.add(root);
     this.observer.observe(root);
     this.scanner.scan(root);
-    if (this.sieve) void this.lookForRootsBehind(root);
+    if (this.isSieved) void this.lookForRootsBehind(root);
   }
 
   /**
@@ -180,7 +175,7 @@ export class Watch {
     for (const node of changes.added) {
       if (!node.isConnected || !isRead(node, this.rules)) continue;
       const root = node.getRootNode();
-      if (isElement(node) && this.sieve && !this.scanner.lacksCues) {
+      if (isElement(node) && this.isSieved && !this.scanner.lacksCues) {
         if (!this.roots.has(root as Root)) continue;
         this.scanner.add(root as Root, node);
         for (const container of node.querySelectorAll(CONTAINERS)) this.lookForRootIn(container);
@@ -214,33 +209,40 @@ export class Watch {
     for (const inner of element.getElementsByTagName('*')) this.lookForRoot(inner);
   }
 
-  /** Whether nothing was found around a text node and nothing can be. */
-  private isBarren(node: Text): boolean {
-    if (!this.sieve || this.scanner.lacksCues) return false;
+  /**
+   * The block around a text node if it is to be looked through before it is read: of moderate size, with
+   * nothing that is left alone and nothing that was found before.
+   */
+  private blockToLookThrough(node: Text): Element | null {
+    if (!this.isSieved || this.scanner.lacksCues) return null;
     const block = blockOf(node);
-    return (
-      block !== null &&
-      !isWorthReading(block, this.sieve, this.options.finder) &&
-      !this.listener.hasMatchIn(block)
-    );
+    if (!block || (block.firstElementChild && block.querySelector(LEFT_ALONE))) return null;
+    const isLarge = block.childNodes.length > 1 && (block.textContent?.length ?? 0) > LARGE;
+    return isLarge || this.listener.hasMatchIn(block) ? null : block;
   }
 
-  /** Reads the segments around text nodes again. */
+  /** Reads what stands around text nodes again. */
   private reread(texts: readonly Text[]): void {
     const stretches: Stretch[] = [];
+    const blocks = new Map<Root, Set<Element>>();
     const covered = new Set<Text>();
     const known = new Map<Node, boolean>();
     for (const text of texts) {
       const node = this.listener.originalOf(text);
-      if (covered.has(node) || !node.isConnected || this.isBarren(node)) continue;
-      if (!isRead(node, this.rules, known)) continue;
-      const root = node.getRootNode();
-      if (!this.roots.has(root as Root)) continue;
-      let stretch = segmentAround(node, root as Root, this.rules);
-      if (this.listener.onReread(stretch)) stretch = segmentAround(node, root as Root, this.rules);
+      if (covered.has(node) || !node.isConnected || !isRead(node, this.rules, known)) continue;
+      const root = node.getRootNode() as Root;
+      if (!this.roots.has(root)) continue;
+      const block = this.blockToLookThrough(node);
+      if (block) {
+        blocks.set(root, (blocks.get(root) ?? new Set()).add(block));
+        continue;
+      }
+      let stretch = segmentAround(node, root, this.rules);
+      if (this.listener.onReread(stretch)) stretch = segmentAround(node, root, this.rules);
       for (const inner of textsBetween(stretch)) covered.add(inner);
       stretches.push(stretch);
     }
     if (stretches.length) this.scanner.rescan(stretches);
+    for (const [root, some] of blocks) this.scanner.look(root, [...some]);
   }
 }
