@@ -51,7 +51,7 @@ export default defineConfig({
       manifest.content_scripts = [
         {
           matches: [everywhere],
-          js: ['lookout.js'],
+          js: ['page.js'],
           all_frames: true,
           run_at: 'document_idle',
           match_about_blank: true,

@@ -12,6 +12,7 @@ import {
 } from '../src/matching/search.ts';
 import { type ReadingRules, segmentAround } from '../src/page/reading.ts';
 import { Scanner } from '../src/page/scanner.ts';
+import { MarkHighlighter } from '../src/page/mark-highlighter.ts';
 import { Session } from '../src/page/session.ts';
 import { styleNames } from '../src/settings/appearance.ts';
 import { median } from './figures.ts';
@@ -221,7 +222,7 @@ function start(search: Search, marks = false): { session: Session; end: () => vo
     search,
     appearance: { style: 'underline', colours: ['#b7791f', '#1f5f6b'], print: false },
     styles: styleNames(8),
-    marks,
+    makeMarks: marks ? (names, parts, unobserved) => new MarkHighlighter(names, parts, unobserved) : null,
     code: false,
     shadowRootOf,
     // In the extension the background does it, a message later.

@@ -288,10 +288,8 @@ inBrowsers('going through the matches', (scene) => {
   const step = (tab: number, direction: 1 | -1, term: string | null = null) =>
     scene.inspector.page.evaluate(
       (message) => {
-        const api =
-          (globalThis as unknown as { browser?: typeof chrome; chrome: typeof chrome }).browser ??
-          (globalThis as unknown as { chrome: { runtime: { sendMessage(m: object): Promise<unknown> } } })
-            .chrome;
+        const { browser, chrome } = globalThis as unknown as { browser?: unknown; chrome: unknown };
+        const api = browser ?? chrome;
         return (api as { runtime: { sendMessage(m: object): Promise<unknown> } }).runtime.sendMessage(
           message,
         );

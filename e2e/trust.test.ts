@@ -162,7 +162,7 @@ inBrowsers('what a page can learn', (scene) => {
   test.skipIf(scene.kind === 'firefox')('no file of the extension can be fetched', async () => {
     const opened = await scene.open(html(`<p>${W}</p>`));
     const base = scene.inspector.page.url().replace(/[^/]*$/, '');
-    const files = ['lookout.js', 'page.js', 'glossary.json', 'manifest.json', 'popup.html'];
+    const files = ['page.js', 'card.js', 'glossary.json', 'manifest.json', 'popup.html'];
     const reached = await opened.page.evaluate(
       async (root, names) =>
         Promise.all(

@@ -1,19 +1,19 @@
-import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { Content } from '../src/content/content.ts';
-import { isHere, shadowRootOf } from '../src/content/frame.ts';
+import { answerMessages, isAlive, onStored } from '../src/content/extension.ts';
+import { activated, isHere, shadowRootOf } from '../src/content/frame.ts';
 
 /** How often a page with highlights looks whether the extension is still there. Milliseconds. */
 const ALIVE = 1000;
 
-/** The whole of what Watchword does in a frame; the background puts it there when the lookout asks. */
+/** In every frame, so as light as can be. Declared as a content script in wxt.config.ts. */
 export default defineUnlistedScript(() => {
   void start();
 });
 
 async function start(): Promise<void> {
-  if (isHere('page')) return;
-  globalThis.watchword?.endLookout?.();
+  if (isHere()) return;
+  await activated();
   let content: Content;
   let ending: AbortController;
   const begin = () => {
@@ -23,6 +23,8 @@ async function start(): Promise<void> {
     const { signal } = ending;
     window.addEventListener('pageshow', (event) => event.persisted && void content.comeBack(), { signal });
     window.addEventListener('pagehide', () => content.leave(), { signal });
+    answerMessages((message) => content.answer(message), signal);
+    onStored(() => void content.update(), signal);
   };
   const restart = () => {
     ending.abort();
@@ -30,13 +32,9 @@ async function start(): Promise<void> {
   };
   begin();
 
-  browser.runtime.onMessage.addListener((message: unknown, sender) =>
-    sender.id === browser.runtime.id ? content.answer(message) : undefined,
-  );
-  browser.storage.onChanged.addListener(() => void content.update());
   // After an update or removal of the extension this script is an orphan: it leaves no trace.
   const alive = setInterval(() => {
-    if (browser.runtime.id) return;
+    if (isAlive()) return;
     clearInterval(alive);
     ending.abort();
   }, ALIVE);

@@ -25,7 +25,8 @@ export function startBackground(): void {
   browser.runtime.onMessage.addListener((raw: unknown, sender: Browser.runtime.MessageSender) => {
     if (sender.id !== browser.runtime.id) return undefined;
     const message = parseFromPage(raw);
-    if (message) return answer(message, sender, reports);
+    // What fails is not answered, instead of with an error that only our own library would know for one.
+    if (message) return answer(message, sender, reports).catch((error: unknown) => console.error(error));
     const own = sender.url?.startsWith(browser.runtime.getURL('/')) ? parseFromOwn(raw) : null;
     return own ? steps.go(own.tab, own.direction, own.term) : undefined;
   });
@@ -59,8 +60,8 @@ async function answer(
       if (!reports.add(tab.id, frameId, message.report)) await askFrames(tab.id);
       await showBadge(tab.id, reports.terms(tab.id));
       return;
-    case 'reader':
-      return tab?.id !== undefined && (await inject({ tabId: tab.id, frameIds: [frameId] }, '/page.js'));
+    case 'card':
+      return tab?.id !== undefined && (await inject({ tabId: tab.id, frameIds: [frameId] }, '/card.js'));
     case 'style':
       if (tab?.id === undefined) return;
       await browser.scripting.insertCSS({
@@ -143,15 +144,12 @@ async function onInstalled(): Promise<void> {
   if (import.meta.env.FIREFOX) return; // Firefox does this by itself.
   for (const { id } of await browser.tabs.query({ url: ['http://*/*', 'https://*/*', 'file:///*'] })) {
     if (id === undefined) continue;
-    await inject({ tabId: id, allFrames: true }, '/lookout.js');
+    await inject({ tabId: id, allFrames: true }, '/page.js');
   }
 }
 
 /** False for pages that no extension may touch. */
-function inject(
-  target: Browser.scripting.InjectionTarget,
-  file: '/page.js' | '/lookout.js',
-): Promise<boolean> {
+function inject(target: Browser.scripting.InjectionTarget, file: '/page.js' | '/card.js'): Promise<boolean> {
   return browser.scripting.executeScript({ target, files: [file], injectImmediately: true }).then(
     () => true,
     () => false,

@@ -1,5 +1,5 @@
-import { browser } from 'wxt/browser';
 import type { FromPage } from '../messages/messages.ts';
+import { isAlive, sendMessage } from './extension.ts';
 
 /** Milliseconds after which the background is asked again: it may be starting, or the page may have slept. */
 const WAITS = [100, 500, 2000];
@@ -10,9 +10,9 @@ const WAITS = [100, 500, 2000];
  */
 export async function ask(message: FromPage, signal: AbortSignal): Promise<unknown> {
   for (const wait of [...WAITS, 0]) {
-    if (signal.aborted || !browser.runtime.id) return undefined;
+    if (signal.aborted || !isAlive()) return undefined;
     try {
-      return (await browser.runtime.sendMessage(message)) as unknown;
+      return await sendMessage(message);
     } catch {
       if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
     }

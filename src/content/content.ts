@@ -1,13 +1,12 @@
 import categories from 'virtual:categories';
 import { type FromPage, parseToPage, type ToPage, type Watching } from '../messages/messages.ts';
+import { CssHighlighter } from '../page/css-highlighter.ts';
 import { Reader } from '../page/reader.ts';
 import { Session } from '../page/session.ts';
 import { type Appearance, styleNames } from '../settings/appearance.ts';
 import { categoryColours } from '../settings/effects.ts';
-import lookCss from '../ui/look.css?inline';
-import cardCss from '../ui/card/card.css?inline';
 import { ask } from './ask.ts';
-import { mountCard } from './mount-card.tsx';
+import { type CardScript, cardScript } from './frame.ts';
 import { RemoteSearch } from './remote-search.ts';
 import { listOf, reportOf } from './report.ts';
 import { topHost } from './top-host.ts';
@@ -18,6 +17,7 @@ export class Content {
   private session: Session | null = null;
   private ending: AbortController | null = null;
   private watching: Watching | null = null;
+  private card: CardScript | null = null;
   private fresh = true;
   private styles = styleNames(categories.length);
   private look = '';
@@ -31,15 +31,14 @@ export class Content {
   ) {
     this.reader = new Reader({
       document,
-      cardCss: lookCss + cardCss,
-      mountCard: (box, request, controls, focus) =>
-        mountCard(
-          box,
-          request,
-          controls,
-          focus,
-          (category) => this.colours()[categories.indexOf(category)] ?? '',
-        ),
+      makeHost: async () => {
+        this.card = await cardScript(signal);
+        return this.card?.makeHost() ?? null;
+      },
+      mountCard: (box, request, controls, focus) => {
+        const colourOf = (category: string) => this.colours()[categories.indexOf(category)] ?? '';
+        return this.card?.mountCard(box, request, controls, focus, colourOf) ?? (() => undefined);
+      },
       signal,
     });
     signal.addEventListener('abort', () => {
@@ -56,7 +55,7 @@ export class Content {
     if (this.watching && JSON.stringify(watching) === JSON.stringify(this.watching)) return;
     this.watching = watching;
     this.endSession();
-    if (watching.isOn) this.startSession(watching);
+    if (watching.isOn) await this.startSession(watching);
     else this.report();
   }
 
@@ -93,7 +92,7 @@ export class Content {
     }
   }
 
-  private startSession(watching: Watching): void {
+  private async startSession(watching: Watching): Promise<void> {
     const { settings } = watching;
     const appearance: Appearance = {
       style: settings.style ?? 'underline',
@@ -107,11 +106,14 @@ export class Content {
     this.look = look;
     const ending = new AbortController();
     this.ending = ending;
+    const needsScript = marks || !CssHighlighter.isSupported();
+    const script = needsScript ? await cardScript(ending.signal) : null;
+    if (ending.signal.aborted || (needsScript && !script)) return;
     this.session = new Session(document, {
       search: new RemoteSearch(watching, ending.signal),
       appearance,
       styles: this.styles,
-      marks,
+      makeMarks: script?.makeMarks ?? null,
       code: settings.code ?? false,
       shadowRootOf: this.shadowRootOf,
       insertStyle: (css) => this.insertStyle(css),
@@ -145,7 +147,9 @@ export class Content {
     clearTimeout(this.reporting);
     this.reporting = undefined;
     const { session } = this;
-    const report = session ? reportOf(session, this.fresh) : { fresh: this.fresh, reading: false, terms: [] };
+    const report = session
+      ? reportOf(session, this.fresh)
+      : { fresh: this.fresh, reading: !this.watching, terms: [] };
     // Frames without a match have nothing to add, unless they had one before.
     if (this.fresh && !report.terms.length && window !== window.top) return;
     this.fresh = false;

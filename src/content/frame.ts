@@ -1,14 +1,19 @@
-import { browser } from 'wxt/browser';
+import type { CardHost } from '../page/card-host.ts';
+import type { MakeMarks } from '../page/session.ts';
+import { ask } from './ask.ts';
+import { isAlive, openOrClosedShadowRoot } from './extension.ts';
+import type { mountCard } from './mount-card.tsx';
 
 declare global {
   /** Set in the isolated world by the scripts that are at work in a frame. */
-  var watchword:
-    | {
-        lookout?: () => boolean;
-        page?: () => boolean;
-        endLookout?: () => void;
-      }
-    | undefined;
+  var watchword: { readonly page?: () => boolean; readonly card?: CardScript } | undefined;
+}
+
+/** What the second script of a frame brings. */
+export interface CardScript {
+  makeHost(): CardHost;
+  readonly mountCard: typeof mountCard;
+  readonly makeMarks: MakeMarks;
 }
 
 /** What the scripts of a frame need of the browser. */
@@ -35,11 +40,7 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
   if (!isCustom && !hosts.has(element.localName)) return null;
   if (element.shadowRoot) return element.shadowRoot;
   if (!isCustom && beginsWithText(element)) return null;
-  // Chromium has it in an API, Firefox on the element.
-  if (typeof chrome !== 'undefined' && chrome.dom && element instanceof HTMLElement) {
-    return chrome.dom.openOrClosedShadowRoot(element);
-  }
-  return 'openOrClosedShadowRoot' in element ? (element.openOrClosedShadowRoot as ShadowRoot | null) : null;
+  return openOrClosedShadowRoot(element);
 }
 
 function beginsWithText({ firstChild }: Element): boolean {
@@ -47,12 +48,17 @@ function beginsWithText({ firstChild }: Element): boolean {
 }
 
 /**
- * Whether a script of this extension that still works is in the frame already; if not, `name` is
- * taken for the one that asks. After an update the old scripts no longer work.
+ * Whether a script of this extension that still works is in the frame already; if not, the one that asks
+ * is from now on. After an update the old ones no longer work.
  */
-export function isHere(name: 'lookout' | 'page'): boolean {
-  globalThis.watchword ??= {};
-  if (globalThis.watchword[name]?.()) return true;
-  globalThis.watchword[name] = () => Boolean(browser.runtime.id);
+export function isHere(): boolean {
+  if (globalThis.watchword?.page?.()) return true;
+  globalThis.watchword = { page: isAlive };
   return false;
+}
+
+/** The second script, brought into this frame by the background; null if that cannot be. */
+export async function cardScript(signal: AbortSignal): Promise<CardScript | null> {
+  if (!globalThis.watchword?.card) await ask({ type: 'card' }, signal);
+  return globalThis.watchword?.card ?? null;
 }

@@ -1,7 +1,7 @@
 import { render } from 'preact';
-import { browser } from 'wxt/browser';
 import type { CardEntry } from '../glossary/card-entry.ts';
 import type { FromPage } from '../messages/messages.ts';
+import { sendMessage } from './extension.ts';
 import type { CardControls, CardRequest } from '../page/reader.ts';
 import { Card } from '../ui/card/card.tsx';
 import { citation } from '../ui/card/citation.ts';
@@ -10,7 +10,7 @@ import { citation } from '../ui/card/citation.ts';
 async function loadEntry(term: string): Promise<CardEntry | null> {
   const message: FromPage = { type: 'entry', term };
   // Our own background made it from the checked glossary.
-  return browser.runtime.sendMessage(message).then(
+  return sendMessage(message).then(
     (entry) => entry as CardEntry | null,
     () => null,
   );
@@ -29,7 +29,7 @@ export function mountCard(
     if (gone || !entry) return;
     const openOptions = (event: Event, term: string) => {
       const message: FromPage = { type: 'options', term };
-      if (controls.isHonest(event)) void browser.runtime.sendMessage(message).catch(() => undefined);
+      if (controls.isHonest(event)) void sendMessage(message).catch(() => undefined);
     };
     render(
       <Card

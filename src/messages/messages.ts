@@ -41,8 +41,8 @@ export const FromPage = v.variant('type', [
     withoutCues: v.boolean(),
   }),
   v.object({ type: v.literal('found'), report: Report }),
-  /** Asks for the page script in the sender's frame; answered with whether it is there now. */
-  v.object({ type: v.literal('reader') }),
+  /** Asks for the card's script in the sender's frame; answered with whether it is there now. */
+  v.object({ type: v.literal('card') }),
   /** Asks for the style sheet to be applied to the sender's frame. */
   v.object({ type: v.literal('style'), css: v.pipe(v.string(), v.maxLength(20_000)) }),
   /** Asks for what the card says of a term; answered with a `CardEntry` or null. */

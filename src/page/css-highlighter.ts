@@ -73,6 +73,10 @@ export class CssHighlighter implements Highlighter {
     return liveRange(match);
   }
 
+  matchOfElement(): null {
+    return null;
+  }
+
   originalOf(node: Text): Text {
     return node;
   }

@@ -16,6 +16,8 @@ export interface Highlighter {
   clear(): void;
   /** Whether painting changes the page's DOM. */
   readonly changesPage: boolean;
+  /** The match that an element is painted for, if any. */
+  matchOfElement(element: Element): PageMatch | null;
   /** The page's own text node that `node` is a part of, where painting has split it. */
   originalOf(node: Text): Text;
 }

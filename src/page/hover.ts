@@ -12,6 +12,8 @@ export interface HoverParts {
   /** Whether there is anything to hover. */
   isActive(): boolean;
   isOurs(node: EventTarget | null): boolean;
+  /** The pointer has come to a phrase; it may rest there. */
+  onOver(): void;
   onEnter(match: PageMatch, point: Point, how: 'pointer' | 'touch'): void;
   /** The pointer is on no phrase and not on the card. */
   onLeave(): void;
@@ -65,6 +67,7 @@ export function watchPointer(parts: HoverParts): void {
     stay();
     if (match === over) return;
     over = match;
+    parts.onOver();
     clearTimeout(entering);
     entering = setTimeout(() => parts.onEnter(match, point, 'pointer'), IN);
   };

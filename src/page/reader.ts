@@ -1,6 +1,5 @@
-import { CardHost } from './card-host.ts';
+import type { CardHost } from './card-host.ts';
 import { type Point, watchPointer } from './hover.ts';
-import { MarkHighlighter } from './mark-highlighter.ts';
 import { boxAround } from './nodes.ts';
 import type { PageMatch } from './page-match.ts';
 import type { Session } from './session.ts';
@@ -25,8 +24,9 @@ export interface CardControls {
 
 export interface ReaderOptions {
   readonly document: Document;
-  readonly cardCss: string;
-  /** Fills a box with a card; returns what takes it out again. */
+  /** Makes the place where the card lives, when it is first needed; null if that cannot be. */
+  makeHost(): Promise<CardHost | null>;
+  /** Fills a box with a card; returns what takes it out again. Called when there is a host. */
   mountCard(box: HTMLElement, request: CardRequest, controls: CardControls, focus: boolean): () => void;
   readonly signal: AbortSignal;
 }
@@ -34,7 +34,10 @@ export interface ReaderOptions {
 /** Opens cards on a page: by pointer, touch and keyboard. Outlives the sessions that it serves. */
 export class Reader {
   private session: Session | null = null;
-  private readonly host: CardHost;
+  private host: CardHost | null = null;
+  private making: Promise<CardHost | null> | null = null;
+  /** What is to be shown as soon as there is a host. */
+  private wanted: PageMatch | null = null;
   private shown: PageMatch | null = null;
   /** The match that had the card last: where the next one is counted from. */
   private last: PageMatch | null = null;
@@ -46,14 +49,14 @@ export class Reader {
 
   constructor(private readonly options: ReaderOptions) {
     const { document, signal } = options;
-    this.host = new CardHost(document, options.cardCss);
     watchPointer({
       document,
       highlighter: () => this.session?.highlighter ?? null,
-      isActive: () => this.session !== null && (this.session.matches.size > 0 || this.host.isOpen),
-      isOurs: (node) => node instanceof Node && this.host.isOurs(node),
+      isActive: () => this.session !== null && (this.session.matches.size > 0 || this.isOpen),
+      isOurs: (node) => node instanceof Node && this.isOurs(node),
+      onOver: () => void this.makeHost(),
       onEnter: (match, point, how) =>
-        how === 'pointer' && this.pinned ? undefined : this.open(match, point, false),
+        how === 'pointer' && this.pinned ? undefined : void this.open(match, point, false),
       onLeave: () => this.pinned || this.held || this.close(),
       onCard: () => {
         this.held = false;
@@ -76,8 +79,19 @@ export class Reader {
     this.session = session;
   }
 
+  private get isOpen(): boolean {
+    return this.host?.isOpen ?? false;
+  }
+
+  private async makeHost(): Promise<CardHost | null> {
+    this.making ??= this.options.makeHost();
+    this.host = await this.making;
+    if (!this.host) this.making = null; // Another time it may be.
+    return this.host;
+  }
+
   isOurs(node: Node): boolean {
-    return this.host.isOurs(node);
+    return this.host?.isOurs(node) ?? false;
   }
 
   /** A match has left the page: its card goes too. */
@@ -108,7 +122,7 @@ export class Reader {
     });
     // A frame later the highlight is painted and the phrase has its place.
     const view = this.options.document.defaultView;
-    view?.requestAnimationFrame(() => view.requestAnimationFrame(() => this.open(target, null, true)));
+    view?.requestAnimationFrame(() => view.requestAnimationFrame(() => void this.open(target, null, true)));
     return true;
   }
 
@@ -118,9 +132,12 @@ export class Reader {
     return direction === 1 ? matches[0] : matches.at(-1);
   }
 
-  private open(match: PageMatch, point: Point | null, focus: boolean): void {
+  private async open(match: PageMatch, point: Point | null, focus: boolean): Promise<void> {
+    this.wanted = match;
+    const host = this.host ?? (await this.makeHost());
     const { session } = this;
-    if (!session?.matches.has(match) || (this.shown === match && this.host.isOpen)) return;
+    if (!host || this.wanted !== match || !session?.matches.has(match)) return;
+    if (this.shown === match && this.isOpen) return;
     const before = focus ? (this.focusBefore ?? this.options.document.activeElement) : null;
     this.close();
     this.focusBefore = before;
@@ -128,7 +145,7 @@ export class Reader {
     this.held = focus;
     session.highlighter.activate(match);
     const anchor = { node: match.nodes[0], rectangles: () => session.highlighter.rectanglesOf(match) };
-    this.host.open(anchor, point, (box) => {
+    host.open(anchor, point, (box) => {
       const { variant, text } = match;
       const request: CardRequest = { term: variant.term, variant: variant.id, text };
       this.unmount = this.options.mountCard(box, request, this.controls(), focus);
@@ -141,20 +158,21 @@ export class Reader {
       setPinned: (pinned) => {
         this.pinned = pinned;
       },
-      resized: () => this.host.update(),
-      isHonest: (event) => this.host.isHonest(event),
+      resized: () => this.host?.update(),
+      isHonest: (event) => this.host?.isHonest(event) ?? false,
     };
   }
 
   close(): void {
     this.pinned = this.held = false;
+    this.wanted = null;
     if (!this.shown) return;
-    const hadFocus = this.host.hasFocus;
+    const hadFocus = this.host?.hasFocus;
     this.session?.highlighter.activate(null);
     this.shown = null;
     this.unmount?.();
     this.unmount = null;
-    this.host.close();
+    this.host?.close();
     const { focusBefore } = this;
     this.focusBefore = null;
     if (hadFocus && focusBefore instanceof HTMLElement && focusBefore.isConnected)
@@ -162,25 +180,22 @@ export class Reader {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.host.isOpen) {
+    if (event.key === 'Escape' && this.isOpen) {
       this.close();
       // The page's own Escape, closing a dialog say, is for the next press.
       event.stopPropagation();
       event.preventDefault();
     }
     if (event.key === 'Enter' && event.target instanceof Element) {
-      const { highlighter } = this.session ?? {};
-      const match = highlighter instanceof MarkHighlighter ? highlighter.matchOfElement(event.target) : null;
-      if (match) this.open(match, null, true);
+      const match = this.session?.highlighter.matchOfElement(event.target);
+      if (match) void this.open(match, null, true);
     }
   }
 
   /** Marks can have the focus: the card shows, and the focus stays where it is. */
   private onFocus(event: FocusEvent): void {
-    const { highlighter } = this.session ?? {};
-    if (!(highlighter instanceof MarkHighlighter) || !(event.target instanceof Element)) return;
-    const match = highlighter.matchOfElement(event.target);
-    if (match) this.open(match, null, false);
+    const match = event.target instanceof Element && this.session?.highlighter.matchOfElement(event.target);
+    if (match) void this.open(match, null, false);
   }
 }
 

@@ -33,7 +33,7 @@ export interface Stretch {
  * UTF-16 units: the first batch is soon read, for what is found first to be seen at once; the later
  * ones are few, and none takes long.
  */
-const BATCH = { first: 4096, most: 32_768 } as const;
+export const BATCH = { first: 4096, most: 32_768 } as const;
 
 const leftAlone = new Set(
   [
@@ -80,11 +80,14 @@ export function isRead(node: Node, rules: ReadingRules, known?: Map<Node, boolea
  * Reads a stretch of text in the order of the document, a batch at a time. Returns true if the page
  * took away the place that it had come to: then the rest is unread.
  */
-export function* readText({ root, first, last }: Stretch, rules: ReadingRules): Generator<Batch, boolean> {
+export function* readText(
+  { root, first, last }: Stretch,
+  rules: ReadingRules,
+  // Of a whole root the browser finds out in one go what it would be dear to ask of each element.
+  mayEdit = (first && last) !== null || root.querySelector(EDITABLE) !== null,
+): Generator<Batch, boolean> {
   if (documentOf(root).designMode === 'on') return false;
   const walker = documentOf(root).createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-  // Of a whole root the browser finds out in one go what it would be dear to ask of each element.
-  const mayEdit = (first && last) !== null || root.querySelector(EDITABLE) !== null;
   let nodes: Text[] = [];
   let units = 0;
   let most: number = BATCH.first;

@@ -6,7 +6,15 @@ import { documentOf, isText } from './nodes.ts';
 import { type Part, type Parts, partsOf } from './parts.ts';
 import { type Pace, withPage } from './pace.ts';
 import { type PageMatch, toPageMatch } from './page-match.ts';
-import { type Batch, isRead, readText, type ReadingRules, type Root, type Stretch } from './reading.ts';
+import {
+  BATCH,
+  type Batch,
+  isRead,
+  readText,
+  type ReadingRules,
+  type Root,
+  type Stretch,
+} from './reading.ts';
 import { lookThrough, type Survey } from './survey.ts';
 
 export interface ScannerParts {
@@ -27,7 +35,8 @@ const SLICE = 5;
 
 /** Reads queued stretches of text in slices and reports what it finds. */
 export class Scanner {
-  private readonly queue: (Stretch | Survey)[] = [];
+  /** A root is to be read from the start. */
+  private readonly queue: (Root | Stretch | Survey)[] = [];
   /** Where text was left out, or read without looking for cues. */
   private readonly sieved = new Set<Root>();
   private readonly context: PageContext;
@@ -51,7 +60,7 @@ export class Scanner {
 
   /** Reads a whole root, what the reader is looking at first. */
   scan(root: Root): void {
-    if (this.parts.isSieved) this.survey(root, partsOf(root, this.parts.rules));
+    if (this.parts.isSieved) this.queue.push(root);
     else this.readAll(root);
     void this.run();
   }
@@ -60,23 +69,6 @@ export class Scanner {
     const first = textInView(root, this.parts.rules);
     this.queue.push({ root, first, last: null });
     if (first) this.queue.push({ root, first: null, last: first });
-  }
-
-  private survey(root: Root, { all, mixed }: Parts): void {
-    this.sieved.add(root);
-    const seen = elementInView(root);
-    if (!seen) {
-      this.queue.push({ root, parts: { all, mixed }, areWhole: false });
-      return;
-    }
-    const parts = [...all];
-    const first = Math.max(
-      0,
-      parts.findIndex((part) => endsAfter(part, seen)),
-    );
-    this.queue.push({ root, parts: { all: parts.slice(first), mixed }, areWhole: false });
-    // The part that is known too, for what begins before it.
-    this.queue.push({ root, parts: { all: parts.slice(0, first + 1), mixed }, areWhole: false });
   }
 
   /** Reads an element that came late, ahead of what is queued. */
@@ -106,7 +98,8 @@ export class Scanner {
     try {
       this.end = this.pace.now() + SLICE;
       for (let next = this.next(); next; next = this.next()) {
-        if ('parts' in next) await this.lookThrough(next);
+        if ('nodeType' in next) await this.begin(next);
+        else if ('areWhole' in next) await this.lookThrough(next);
         else await this.readThrough(next);
         if (signal.aborted) return;
       }
@@ -117,7 +110,7 @@ export class Scanner {
     this.parts.onIdle();
   }
 
-  private next(): Stretch | Survey | undefined {
+  private next(): Root | Stretch | Survey | undefined {
     if (!this.queue.length && this.sieved.size && this.lacksCues) {
       for (const root of this.sieved) this.readAll(root);
       this.sieved.clear();
@@ -125,11 +118,36 @@ export class Scanner {
     return this.queue.shift();
   }
 
+  /** Reads what is in view, for it to be highlighted at once, and looks through the rest if there is more. */
+  private async begin(root: Root): Promise<void> {
+    const { rules, signal } = this.parts;
+    const first = textInView(root, rules);
+    const { value, done } = readText({ root, first, last: null }, rules, true).next();
+    this.sieved.add(root);
+    if (done) return;
+    if (first || value.text.length >= BATCH.first) this.queue.push({ root, areWhole: false });
+    if (!signal.aborted) await this.read([value], root);
+  }
+
+  /** What is in view first. */
+  private partsOf(root: Root): Parts {
+    const { all, mixed } = partsOf(root, this.parts.rules);
+    const seen = elementInView(root);
+    if (!seen) return { all, mixed };
+    const parts = [...all];
+    const first = Math.max(
+      0,
+      parts.findIndex((part) => endsAfter(part, seen)),
+    );
+    // The part that is known too, for what begins before it.
+    return { all: [...parts.slice(first), ...parts.slice(0, first + 1)], mixed };
+  }
+
   private async lookThrough(survey: Survey): Promise<void> {
-    const { root, parts } = survey;
+    const { root, parts = this.partsOf(survey.root) } = survey;
     const { search, rules, signal } = this.parts;
     if (documentOf(root).designMode === 'on') return;
-    for await (const { batches, changed } of lookThrough(survey, search, rules)) {
+    for await (const { batches, changed } of lookThrough({ ...survey, parts }, search, rules)) {
       if (changed.length) this.queue.push({ ...survey, parts: { all: changed, mixed: parts.mixed } });
       if (signal.aborted || !(await this.read(batches, root))) return;
     }

@@ -5,8 +5,7 @@ import {
   type StyleNames,
 } from '../settings/appearance.ts';
 import { CssHighlighter } from './css-highlighter.ts';
-import type { Highlighter } from './highlighter.ts';
-import { MarkHighlighter } from './mark-highlighter.ts';
+import type { Highlighter, HighlighterParts } from './highlighter.ts';
 import { isElement, isShadowRoot, textsBetween, textsOf } from './nodes.ts';
 import type { Changes } from './observer.ts';
 import { isCurrent, type PageMatch, PageMatches } from './page-match.ts';
@@ -14,12 +13,19 @@ import { Painter } from './painter.ts';
 import type { Stretch } from './reading.ts';
 import { Watch, type WatchOptions } from './watch.ts';
 
+/** Makes what paints with elements. Its changes of the page are to be `unobserved`. */
+export type MakeMarks = (
+  names: StyleNames,
+  parts: HighlighterParts,
+  unobserved: (change: () => void) => void,
+) => Highlighter;
+
 export interface SessionOptions extends Omit<WatchOptions, 'readsAll'> {
   readonly appearance: Appearance;
   /** The names that the rules use; others for another appearance. */
   readonly styles: StyleNames;
-  /** Paint with elements in the page instead of the Custom Highlight API. */
-  readonly marks: boolean;
+  /** To paint with elements in the page instead of the Custom Highlight API. */
+  readonly makeMarks: MakeMarks | null;
   /** Applies a style sheet to the document, out of the page's reach. */
   insertStyle(css: string): void;
   /** The matches changed, or all text has been read. */
@@ -50,17 +56,16 @@ export class Session {
     readonly document: Document,
     private readonly options: SessionOptions,
   ) {
-    const { styles, signal } = options;
-    const marks = options.marks || !CssHighlighter.isSupported();
+    const { styles, signal, makeMarks } = options;
     const parts = {
       document,
       matchesOn: (node: Node) => this.matches.on(node),
       shadowRoots: () => this.watch.shadowRoots,
       styleFor: (matches: readonly PageMatch[]) => this.styleFor(matches),
     };
-    this.highlighter = marks
-      ? new MarkHighlighter(styles, parts, (change) => this.watch.unobserved(change))
-      : new CssHighlighter(styles, parts);
+    this.highlighter =
+      makeMarks?.(styles, parts, (change) => this.watch.unobserved(change)) ??
+      new CssHighlighter(styles, parts);
     this.painter = new Painter(document, this.highlighter, signal);
     // Marks divide the text that would be looked through as a whole: with them all is read, and once.
     const watched = { ...options, readsAll: this.highlighter.changesPage };

@@ -8,13 +8,14 @@ import { isInline } from './separation.ts';
 /** Parts of a root that are looked through for places that are worth reading. */
 export interface Survey {
   readonly root: Root;
-  readonly parts: Parts;
+  /** If not given, those of the whole root. */
+  readonly parts?: Parts;
   /** No phrase goes on from one of them into what is not. */
   readonly areWhole: boolean;
 }
 
-/** UTF-16 units that are looked through in one go, or a few more: at first few, for what is found to be seen soon. */
-const PASSAGE = { first: 2048, most: 32_768 } as const;
+/** UTF-16 units that are looked through in one go, or a few more: at first fewer, for what is found to be seen soon. */
+const PASSAGE = { first: 8192, most: 65_536 } as const;
 /** A block from so many units on is not read whole. */
 const LARGE = 250_000;
 
@@ -27,7 +28,7 @@ export interface Worthwhile {
 
 /** Looks through a survey, passage by passage. */
 export async function* lookThrough(
-  { root, parts: { all, mixed }, areWhole }: Survey,
+  { root, parts: { all, mixed }, areWhole }: Required<Survey>,
   search: Search,
   rules: ReadingRules,
 ): AsyncGenerator<Worthwhile> {

@@ -39,10 +39,8 @@ export interface WatchListener {
   originalOf(node: Text): Text;
 }
 
-/** What may be a host besides custom elements, unless it holds nothing but text. */
-const CONTAINERS =
-  'div, section, article, main, aside, header, footer, nav, ' +
-  ':is(body, blockquote, p, span, h1, h2, h3, h4, h5, h6):has(> *)';
+/** What may be a host besides custom elements and those that are empty. */
+const CONTAINERS = 'div, section, article, main, aside, header, footer, nav';
 /** Blocks with more text, in UTF-16 units, are not looked through for a change of a few words. */
 const LARGE = 8192;
 /** Containers that are asked for a shadow root in one go: about a millisecond. */
@@ -135,6 +133,7 @@ export class Watch {
    * Containers are seldom hosts, and there are many: they are asked when the page has nothing else to do.
    */
   private async lookForRootsBehind(root: Root): Promise<void> {
+    await idle();
     const containers = root.querySelectorAll(CONTAINERS);
     for (const [i, element] of containers.entries()) {
       if (i % AT_ONCE === 0) await idle();

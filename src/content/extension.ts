@@ -1,0 +1,62 @@
+/**
+ * The little that a frame asks of the browser's extension API, which both browsers give as promises. The
+ * library that evens out the rest for our other scripts would be half of the lookout, in every frame.
+ */
+interface ExtensionApi {
+  readonly runtime: {
+    /** Gone when the extension has been updated or removed. */
+    readonly id?: string;
+    sendMessage(message: unknown): Promise<unknown>;
+    readonly onMessage: Listeners<
+      (message: unknown, sender: { id?: string }, respond: (answer: unknown) => void) => boolean
+    >;
+  };
+  readonly storage: { readonly onChanged: Listeners<() => void> };
+  /** Chromium’s way into closed shadow roots. */
+  readonly dom?: { openOrClosedShadowRoot(element: HTMLElement): ShadowRoot | null };
+}
+
+interface Listeners<Listener> {
+  addListener(listener: Listener): void;
+  removeListener(listener: Listener): void;
+}
+
+declare const chrome: ExtensionApi;
+
+/** False after an update or removal of the extension: then this script is an orphan. */
+export function isAlive(): boolean {
+  return Boolean(chrome.runtime?.id);
+}
+
+/** Rejects if nobody is there to answer. */
+export function sendMessage(message: unknown): Promise<unknown> {
+  return chrome.runtime.sendMessage(message);
+}
+
+/** Answers messages of our own extension until `signal` aborts; undefined to leave one alone. */
+export function answerMessages(
+  answer: (message: unknown) => Promise<unknown> | undefined,
+  signal: AbortSignal,
+): void {
+  const { onMessage, id } = chrome.runtime;
+  const listener = (message: unknown, sender: { id?: string }, respond: (answer: unknown) => void) => {
+    const answered = sender.id === id ? answer(message) : undefined;
+    void answered?.then(respond);
+    return answered !== undefined;
+  };
+  onMessage.addListener(listener);
+  signal.addEventListener('abort', () => isAlive() && onMessage.removeListener(listener));
+}
+
+/** Tells of each change of what is stored, until `signal` aborts. */
+export function onStored(listener: () => void, signal: AbortSignal): void {
+  const { onChanged } = chrome.storage;
+  onChanged.addListener(listener);
+  signal.addEventListener('abort', () => isAlive() && onChanged.removeListener(listener));
+}
+
+/** The shadow root of an element, open or closed: Chromium has it in an API, Firefox on the element. */
+export function openOrClosedShadowRoot(element: Element): ShadowRoot | null {
+  if (chrome.dom && element instanceof HTMLElement) return chrome.dom.openOrClosedShadowRoot(element);
+  return 'openOrClosedShadowRoot' in element ? (element.openOrClosedShadowRoot as ShadowRoot | null) : null;
+}
