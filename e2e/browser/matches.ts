@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import type { ListedMatch } from '../../src/messages/messages.ts';
+import type { ListedMatch } from '../../src/messages/to-page.ts';
 import type { Launched } from './launch.ts';
 
 /** A match, and the frame it is in: `top`, or the frame's address. */

@@ -1,12 +1,7 @@
 import { browser, type Browser } from 'wxt/browser';
 import { cardEntry } from '../glossary/card-entry.ts';
-import {
-  type FromPage,
-  parseFromOwn,
-  parseFromPage,
-  type ToPage,
-  type Watching,
-} from '../messages/messages.ts';
+import { type FromPage, parseFromOwn, parseFromPage, type Watching } from '../messages/messages.ts';
+import type { ToPage } from '../messages/to-page.ts';
 import { siteState } from '../settings/effects.ts';
 import { settings, tracking } from '../settings/records.ts';
 import { changeRecord, readBoth, readRecord, repair, retrySync } from '../settings/storage.ts';

@@ -1,4 +1,4 @@
-import type { ToPage } from '../messages/messages.ts';
+import type { ToPage } from '../messages/to-page.ts';
 
 /** Goes through the matches of a tab, frame after frame, and around at the end. */
 export class Steps {

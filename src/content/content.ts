@@ -1,5 +1,6 @@
 import categories from 'virtual:categories';
-import { type FromPage, parseToPage, type ToPage, type Watching } from '../messages/messages.ts';
+import type { FromPage, Watching } from '../messages/messages.ts';
+import { parseToPage, type ToPage } from '../messages/to-page.ts';
 import { CssHighlighter } from '../page/css-highlighter.ts';
 import { Reader } from '../page/reader.ts';
 import { Session } from '../page/session.ts';
@@ -11,9 +12,12 @@ import { RemoteSearch } from './remote-search.ts';
 import { listOf, reportOf } from './report.ts';
 import { topHost } from './top-host.ts';
 
+/** Milliseconds from a change to the report of it. */
+const REPORT = { reading: 500, read: 100 } as const;
+
 /** Connects one page to the extension. Falls silent when `signal` aborts. */
 export class Content {
-  private readonly reader: Reader;
+  private reader: Reader | null = null;
   private session: Session | null = null;
   private ending: AbortController | null = null;
   private watching: Watching | null = null;
@@ -29,18 +33,6 @@ export class Content {
     private readonly onReplaced: () => void,
     private readonly signal: AbortSignal,
   ) {
-    this.reader = new Reader({
-      document,
-      makeHost: async () => {
-        this.card = await cardScript(signal);
-        return this.card?.makeHost() ?? null;
-      },
-      mountCard: (box, request, controls, focus) => {
-        const colourOf = (category: string) => this.colours()[categories.indexOf(category)] ?? '';
-        return this.card?.mountCard(box, request, controls, focus, colourOf) ?? (() => undefined);
-      },
-      signal,
-    });
     signal.addEventListener('abort', () => {
       this.endSession();
       clearTimeout(this.reporting);
@@ -86,7 +78,7 @@ export class Content {
         this.report();
         return true;
       case 'go':
-        return this.reader.go(message.direction, message.term, message.fromEdge);
+        return this.reader?.go(message.direction, message.term, message.fromEdge) ?? false;
       case 'list':
         return session ? listOf(session) : [];
     }
@@ -117,12 +109,31 @@ export class Content {
       code: settings.code ?? false,
       shadowRootOf: this.shadowRootOf,
       insertStyle: (css) => this.insertStyle(css),
-      isOurs: (node) => this.reader.isOurs(node),
+      isOurs: (node) => this.reader?.isOurs(node) ?? false,
       onChange: () => this.onChange(),
       onReplaced: this.onReplaced,
       signal: ending.signal,
     });
-    this.reader.serve(this.session);
+    this.reader?.serve(this.session);
+  }
+
+  /** Made for the first match: most pages have none. */
+  private makeReader(): Reader {
+    const { signal } = this;
+    const reader = new Reader({
+      document,
+      makeHost: async () => {
+        this.card = await cardScript(signal);
+        return this.card?.makeHost() ?? null;
+      },
+      mountCard: (box, request, controls, focus) => {
+        const colourOf = (category: string) => this.colours()[categories.indexOf(category)] ?? '';
+        return this.card?.mountCard(box, request, controls, focus, colourOf) ?? (() => undefined);
+      },
+      signal,
+    });
+    reader.serve(this.session);
+    return reader;
   }
 
   private insertStyle(css: string): void {
@@ -132,15 +143,20 @@ export class Content {
   }
 
   private endSession(): void {
-    this.reader.serve(null);
+    this.reader?.serve(null);
     this.ending?.abort();
     this.ending = null;
     this.session = null;
   }
 
   private onChange(): void {
-    this.reader.refresh();
-    this.reporting ??= setTimeout(() => this.report(), 200);
+    if (this.session?.matches.size) this.reader ??= this.makeReader();
+    this.reader?.refresh();
+    // While there is more to come, not each time.
+    const isReading = this.session?.isReading ?? false;
+    if (isReading && this.reporting !== undefined) return;
+    clearTimeout(this.reporting);
+    this.reporting = setTimeout(() => this.report(), isReading ? REPORT.reading : REPORT.read);
   }
 
   private report(): void {

@@ -1,4 +1,5 @@
-import type { ListedMatch, Report } from '../messages/messages.ts';
+import type { Report } from '../messages/messages.ts';
+import type { ListedMatch } from '../messages/to-page.ts';
 import { boxAround, documentOf, isElement, composedParent, isShadowRoot } from '../page/nodes.ts';
 import type { PageMatch } from '../page/page-match.ts';
 import type { Session } from '../page/session.ts';

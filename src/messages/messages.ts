@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Settings, Tracking } from '../settings/records.ts';
 
 /**
- * All messages, one map for each direction. They cross a border, so each is checked on arrival;
+ * Messages to the background, one map for each sender; those to pages are in to-page.ts. They cross a border, so each is checked on arrival;
  * what does not fit is ignored.
  */
 
@@ -73,35 +73,6 @@ export const FromOwn = v.variant('type', [
 ]);
 export type FromOwn = v.InferOutput<typeof FromOwn>;
 
-/** From the background or the popup to the frames of a tab. */
-export const ToPage = v.variant('type', [
-  /** Asks each frame to send its report. */
-  v.object({ type: v.literal('report') }),
-  /** Go to a match and open its card; answered with whether there was one. */
-  v.object({
-    type: v.literal('go'),
-    direction: v.picklist([1, -1]),
-    term: v.nullable(v.string()),
-    /** Begin at the frame's first (or last) match. */
-    fromEdge: v.boolean(),
-  }),
-  /** Asks for every visible match in order; answered with `ListedMatch[]`. */
-  v.object({ type: v.literal('list') }),
-]);
-export type ToPage = v.InferOutput<typeof ToPage>;
-
-/** A match as a reader can look it up in the page. */
-export interface ListedMatch {
-  readonly text: string;
-  readonly term: string;
-  readonly variant: string;
-  /** Offsets in the text of the block, in UTF-16 units. */
-  readonly start: number;
-  readonly end: number;
-  /** The id of the nearest ancestor that has one; null: the offsets count from the root. */
-  readonly block: string | null;
-}
-
 export function parseFromPage(message: unknown): FromPage | null {
   const result = v.safeParse(FromPage, message);
   return result.success ? result.output : null;
@@ -109,10 +80,5 @@ export function parseFromPage(message: unknown): FromPage | null {
 
 export function parseFromOwn(message: unknown): FromOwn | null {
   const result = v.safeParse(FromOwn, message);
-  return result.success ? result.output : null;
-}
-
-export function parseToPage(message: unknown): ToPage | null {
-  const result = v.safeParse(ToPage, message);
   return result.success ? result.output : null;
 }

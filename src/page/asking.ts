@@ -13,10 +13,7 @@ export interface Findings {
   readonly variantOf: (number: number) => FoundVariant | undefined;
 }
 
-/** Of a batch with more text nodes only those borders are told that are asked for. */
-const ALL_TOLD = 32;
-
-/** Asks what stands in batches. */
+/** Asks what stands in batches. What it takes computed style to know of their borders is told if it is asked for. */
 export async function findIn(
   batches: readonly Batch[],
   search: Search,
@@ -24,7 +21,7 @@ export async function findIn(
 ): Promise<Findings> {
   const all: Finding[] = [];
   const variants = new Map<number, FoundVariant>();
-  let open = batches.map((batch) => ({ batch, borders: bordersOf(batch) }));
+  let open = batches.map((batch) => ({ batch, borders: batch.nodes.map(borderBefore) }));
   while (open.length) {
     const texts = open.map(({ batch: { text, starts }, borders }) => ({
       text,
@@ -44,9 +41,10 @@ export async function findIn(
   return { all, variantOf: (number) => variants.get(number) };
 }
 
-function bordersOf(batch: Batch): string[] {
-  const isTold = batch.nodes.length <= ALL_TOLD;
-  return batch.nodes.map((_, i) => (isTold ? borderAt(batch, i) : Border.unknown));
+function borderBefore(node: Text, i: number, nodes: readonly Text[]): string {
+  const before = nodes[i - 1];
+  if (!before) return Border.separated;
+  return before.nextSibling === node ? Border.joined : Border.unknown;
 }
 
 function borderAt({ nodes }: Batch, index: number): string {

@@ -16,18 +16,22 @@ export class Painter {
   private readonly near = new Set<Element>();
   /** Near the viewport but not visible: a closed menu, a faded box. Nothing tells when they show. */
   private readonly hidden = new Set<PageMatch>();
-  private readonly observer: IntersectionObserver;
+  private observer: IntersectionObserver | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private waits = 0;
   /** Elements that are still looked at when they come. */
   private left = AT_ONCE;
 
   constructor(
-    document: Document,
+    private readonly document: Document,
     private readonly highlighter: Highlighter,
-    signal: AbortSignal,
-  ) {
-    this.observer = new IntersectionObserver((entries) => this.onIntersection(entries), {
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Most pages have nothing to paint. */
+  private begin(): IntersectionObserver {
+    const { document, highlighter, signal } = this;
+    const observer = new IntersectionObserver((entries) => this.onIntersection(entries), {
       root: document,
       rootMargin: highlighter.changesPage ? '100000px' : `${100 * MARGIN}%`,
     });
@@ -36,12 +40,15 @@ export class Painter {
       document.addEventListener(type, recheck, { capture: true, passive: true, signal });
     }
     signal.addEventListener('abort', () => {
-      this.observer.disconnect();
+      observer.disconnect();
       clearTimeout(this.timer);
     });
+    return observer;
   }
 
   add(matches: readonly PageMatch[]): void {
+    if (!matches.length) return;
+    this.observer ??= this.begin();
     const boxes = new Map<Node | null, Element | null>();
     for (const match of matches) {
       const parent = match.nodes[0].parentNode;
@@ -84,7 +91,7 @@ export class Painter {
       if (known?.size) continue;
       this.byElement.delete(element);
       this.near.delete(element);
-      this.observer.unobserve(element);
+      this.observer?.unobserve(element);
     }
   }
 

@@ -15,7 +15,7 @@ import {
   type Root,
   type Stretch,
 } from './reading.ts';
-import { lookThrough, type Survey } from './survey.ts';
+import { around, nodesAt, passages, type Survey } from './survey.ts';
 
 export interface ScannerParts {
   readonly search: Search;
@@ -96,7 +96,7 @@ export class Scanner {
     this.running = true;
     const { signal } = this.parts;
     try {
-      this.end = this.pace.now() + SLICE;
+      this.hadTurn();
       for (let next = this.next(); next; next = this.next()) {
         if ('nodeType' in next) await this.begin(next);
         else if ('areWhole' in next) await this.lookThrough(next);
@@ -144,12 +144,29 @@ export class Scanner {
   }
 
   private async lookThrough(survey: Survey): Promise<void> {
-    const { root, parts = this.partsOf(survey.root) } = survey;
+    const { root, areWhole, parts = this.partsOf(survey.root) } = survey;
     const { search, rules, signal } = this.parts;
     if (documentOf(root).designMode === 'on') return;
-    for await (const { batches, changed } of lookThrough({ ...survey, parts }, search, rules)) {
+    const read = new Set<Text>();
+    for (const passage of passages(parts.all)) {
+      const { before, text, after } = passage;
+      const from = before.length;
+      const to = from + text.length;
+      const places = await search.places({ text: before + text + after, from, to, isWhole: areWhole });
+      if (signal.aborted) return;
+      this.hadTurn();
+      const at = places.map((place) => place - from);
+      const { nodes, changed } = nodesAt(at, passage);
       if (changed.length) this.queue.push({ ...survey, parts: { all: changed, mixed: parts.mixed } });
-      if (signal.aborted || !(await this.read(batches, root))) return;
+      const batches: Batch[] = [];
+      for (const node of nodes) {
+        if (read.has(node)) continue;
+        for (const batch of around(node, parts.mixed, root, rules)) {
+          for (const one of batch.nodes) read.add(one);
+          batches.push(batch);
+        }
+      }
+      if (!(await this.read(batches, root))) return;
     }
   }
 
@@ -166,6 +183,11 @@ export class Scanner {
     if (step.value) this.queue.push({ root, first: null, last: null });
   }
 
+  /** The page has its turn while the search is under way. */
+  private hadTurn(): void {
+    this.end = this.pace.now() + SLICE;
+  }
+
   /** Lets the page have its turn, if it is time. False if all is over. */
   private async rest(found: boolean): Promise<boolean> {
     const { signal } = this.parts;
@@ -174,7 +196,7 @@ export class Scanner {
     if (isFirst && this.pace.paint) await this.pace.paint(signal);
     else if (this.pace.now() < this.end) return !signal.aborted;
     else await this.pace.pause(signal);
-    this.end = this.pace.now() + SLICE;
+    this.hadTurn();
     return !signal.aborted;
   }
 
@@ -199,6 +221,7 @@ export class Scanner {
     if (withoutCues) this.sieved.add(root);
     const findings = await findIn(batches, search, { given: this.context.given, withoutCues });
     if (signal.aborted) return false;
+    this.hadTurn();
     const matches: PageMatch[] = [];
     let isMore = false;
     for (const { batch, found } of findings.all) {

@@ -51,6 +51,8 @@ export class Session {
   private readonly doubtful = new Set<PageMatch>();
   /** A change of the page took matches away. */
   private dropped = false;
+  /** Something has changed that has not been told. */
+  private changed = true;
 
   constructor(
     readonly document: Document,
@@ -74,13 +76,13 @@ export class Session {
       onPageChange: (changes) => this.onPageChange(changes),
       onReread: (stretch) => this.doubt(stretch),
       onHandedOn: () => {
-        if (this.dropped) options.onChange();
+        if (this.dropped) this.tellChange();
         this.dropped = false;
       },
       onIdle: () => {
         this.drop([...this.doubtful]);
         this.forgetRoots();
-        options.onChange();
+        if (this.changed) this.tellChange();
       },
       hasMatchIn: (element) =>
         this.matches.size > 0 && [...textsOf(element)].some((text) => this.matches.on(text).length > 0),
@@ -108,7 +110,7 @@ export class Session {
     // Marks would show in the browser's yellow until their rules are there.
     if (this.highlighter.changesPage) this.styleFor(fresh);
     this.painter.add(fresh);
-    if (fresh.length) this.options.onChange();
+    if (fresh.length) this.tellChange();
   }
 
   /**
@@ -191,8 +193,15 @@ export class Session {
     return this.highlighter.changesPage;
   }
 
+  private tellChange(): void {
+    // As long as there is more to come it is told once more at the end.
+    this.changed = this.isReading;
+    this.options.onChange();
+  }
+
   private drop(matches: readonly PageMatch[]): void {
     if (!matches.length) return;
+    this.changed = true;
     this.painter.remove(matches);
     for (const match of matches) {
       this.matches.delete(match);

@@ -1,5 +1,4 @@
 import { LONGEST } from '../matching/matcher.ts';
-import type { Search } from '../matching/search.ts';
 import { isElement, isText, textsOf } from './nodes.ts';
 import type { Part, Parts } from './parts.ts';
 import { type Batch, batchOf, type ReadingRules, readText, type Root, segmentAround } from './reading.ts';
@@ -14,52 +13,13 @@ export interface Survey {
   readonly areWhole: boolean;
 }
 
-/** UTF-16 units that are looked through in one go, or a few more: at first fewer, for what is found to be seen soon. */
-const PASSAGE = { first: 8192, most: 65_536 } as const;
+/** UTF-16 units that are looked through in one go, or a few more. A message of twice as many costs more than two. */
+const PASSAGE = 65_536;
 /** A block from so many units on is not read whole. */
 const LARGE = 250_000;
 
-/** What a passage has that is worth reading. */
-export interface Worthwhile {
-  readonly batches: readonly Batch[];
-  /** Parts that have changed since they were looked through. */
-  readonly changed: readonly Part[];
-}
-
-/** Looks through a survey, passage by passage. */
-export async function* lookThrough(
-  { root, parts: { all, mixed }, areWhole }: Required<Survey>,
-  search: Search,
-  rules: ReadingRules,
-): AsyncGenerator<Worthwhile> {
-  const read = new Set<Text>();
-  for (const passage of passages(all)) {
-    const { before, text, after } = passage;
-    const from = before.length;
-    const places = await search.places({
-      text: before + text + after,
-      from,
-      to: from + text.length,
-      isWhole: areWhole,
-    });
-    const found = nodesAt(
-      places.map((place) => place - from),
-      passage,
-    );
-    const batches: Batch[] = [];
-    for (const node of found.nodes) {
-      if (read.has(node)) continue;
-      for (const batch of around(node, mixed, root, rules)) {
-        for (const one of batch.nodes) read.add(one);
-        batches.push(batch);
-      }
-    }
-    yield { batches, changed: found.changed };
-  }
-}
-
 /** Parts that are looked through in one go. */
-interface Passage {
+export interface Passage {
   readonly parts: readonly Part[];
   /** Where the text of each begins; and the end of the last. */
   readonly starts: readonly number[];
@@ -69,18 +29,17 @@ interface Passage {
   readonly after: string;
 }
 
-function* passages(all: Iterable<Part>): Generator<Passage> {
+/** The passages of parts, each as it is asked for. */
+export function* passages(all: Iterable<Part>): Generator<Passage> {
   let parts: Part[] = [];
   let starts = [0];
   let text = '';
   let before = '';
-  let most: number = PASSAGE.first;
   for (const part of all) {
     if (!part.isConnected) continue;
     const own = textOf(part);
-    if (text.length >= most) {
+    if (text.length >= PASSAGE) {
       yield { parts, starts, text, before, after: own.slice(0, LONGEST) };
-      most = Math.min(4 * most, PASSAGE.most);
       before = text.slice(-LONGEST);
       [parts, starts, text] = [[], [0], ''];
     }
@@ -96,7 +55,7 @@ function textOf(part: Part): string {
 }
 
 /** The text nodes in which the places of a passage are, and the parts of it that the page has changed. */
-function nodesAt(
+export function nodesAt(
   places: readonly number[],
   { parts, starts, text }: Passage,
 ): { nodes: Text[]; changed: Part[] } {
@@ -120,7 +79,12 @@ function nodesAt(
 }
 
 /** Reads at least the segment of a text node. */
-function* around(node: Text, mixed: ReadonlySet<Node>, root: Root, rules: ReadingRules): Generator<Batch> {
+export function* around(
+  node: Text,
+  mixed: ReadonlySet<Node>,
+  root: Root,
+  rules: ReadingRules,
+): Generator<Batch> {
   const block = blockOf(node);
   const isSmall = (block?.textContent?.length ?? 0) < LARGE;
   if (block && isSmall && !mixed.has(block)) yield batchOf([...textsOf(block)]);

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser, type Browser } from 'wxt/browser';
-import { parseFromPage, type Report, type ToPage } from '../../messages/messages.ts';
+import { parseFromPage, type Report } from '../../messages/messages.ts';
+import type { ToPage } from '../../messages/to-page.ts';
 
 export interface TabView {
   readonly id: number;
