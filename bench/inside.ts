@@ -187,6 +187,7 @@ async function turns(work: (soFar: () => number) => Promise<void>): Promise<numb
   return sum;
 }
 
+const styles = styleNames(8);
 const shadowRootOf = (element: Element) => element.shadowRoot;
 
 /** The whole scan as a session does it, in one go. */
@@ -221,7 +222,7 @@ function start(search: Search, marks = false): { session: Session; end: () => vo
   const session = new Session(document, {
     search,
     appearance: { style: 'underline', colours: ['#b7791f', '#1f5f6b'], print: false },
-    styles: styleNames(8),
+    styles: () => styles,
     makeMarks: marks ? (names, parts, unobserved) => new MarkHighlighter(names, parts, unobserved) : null,
     code: false,
     shadowRootOf,

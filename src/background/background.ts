@@ -31,6 +31,7 @@ export function startBackground(): void {
     if (reason === 'install' || reason === 'update') void onInstalled();
   });
   browser.storage.onChanged.addListener((changes) => {
+    void tellPages();
     if (settings.name in changes) void showPaused();
     if (Object.keys(changes).some((key) => key.includes(':'))) syncSoon();
   });
@@ -40,12 +41,12 @@ export function startBackground(): void {
 
 async function answer(
   message: FromPage,
-  { tab, frameId = 0 }: Browser.runtime.MessageSender,
+  { tab, url = '', frameId = 0 }: Browser.runtime.MessageSender,
   reports: TabReports,
 ): Promise<unknown> {
   switch (message.type) {
     case 'watch':
-      return watchingFor(message.host);
+      return watchingFor(hostOf(tab?.url ?? url));
     case 'places':
       return searches().for(tracking.empty).places(message);
     case 'find':
@@ -80,11 +81,25 @@ function searches(): Searches {
   return (known ??= new Searches());
 }
 
+/** `""` for pages without one. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : '';
+}
+
 async function watchingFor(host: string): Promise<Watching> {
   const [stored, tracked] = await readBoth(browser.storage, settings, tracking);
   const { isSieved, enough } = searches().for(tracked.value);
   const isOn = siteState(stored.value, host) === 'on';
   return { isOn, settings: stored.value, tracking: tracked.value, isSieved, enough };
+}
+
+/** Every open page follows a change at once. That the frames do not listen themselves makes them lighter. */
+async function tellPages(): Promise<void> {
+  const message: ToPage = { type: 'stored' };
+  for (const { id } of await browser.tabs.query({})) {
+    // Most tabs that do not answer have no page that we may read.
+    if (id !== undefined) void browser.tabs.sendMessage(id, message).catch(() => undefined);
+  }
 }
 
 async function askFrames(tab: number): Promise<void> {

@@ -4,14 +4,16 @@ import { parseToPage, type ToPage } from '../messages/to-page.ts';
 import { CssHighlighter } from '../page/css-highlighter.ts';
 import { Reader } from '../page/reader.ts';
 import { Session } from '../page/session.ts';
-import { type Appearance, styleNames } from '../settings/appearance.ts';
+import { type Appearance, styleNames, type StyleNames } from '../settings/appearance.ts';
 import { categoryColours } from '../settings/effects.ts';
 import { ask } from './ask.ts';
+import { isAlive } from './extension.ts';
 import { type CardScript, cardScript } from './frame.ts';
 import { RemoteSearch } from './remote-search.ts';
 import { listOf, reportOf } from './report.ts';
-import { topHost } from './top-host.ts';
 
+/** How often a page with highlights looks whether the extension is still there. Milliseconds. */
+const ALIVE = 1000;
 /** Milliseconds from a change to the report of it. */
 const REPORT = { reading: 500, read: 100 } as const;
 
@@ -23,7 +25,7 @@ export class Content {
   private watching: Watching | null = null;
   private card: CardScript | null = null;
   private fresh = true;
-  private styles = styleNames(categories.length);
+  private styles: StyleNames | null = null;
   private look = '';
   private readonly inserted = new Set<string>();
   private reporting: ReturnType<typeof setTimeout> | undefined;
@@ -31,6 +33,7 @@ export class Content {
   constructor(
     private readonly shadowRootOf: (element: Element) => ShadowRoot | null,
     private readonly onReplaced: () => void,
+    private readonly onOrphaned: () => void,
     private readonly signal: AbortSignal,
   ) {
     signal.addEventListener('abort', () => {
@@ -41,7 +44,7 @@ export class Content {
 
   /** Reads what the reader wants and does it. Called again whenever that may have changed. */
   async update(): Promise<void> {
-    const answer = await ask({ type: 'watch', host: topHost() }, this.signal);
+    const answer = await ask({ type: 'watch' }, this.signal);
     const watching = answer as Watching | undefined;
     if (this.signal.aborted || !watching) return;
     if (this.watching && JSON.stringify(watching) === JSON.stringify(this.watching)) return;
@@ -77,6 +80,9 @@ export class Content {
       case 'report':
         this.report();
         return true;
+      case 'stored':
+        void this.update();
+        return true;
       case 'go':
         return this.reader?.go(message.direction, message.term, message.fromEdge) ?? false;
       case 'list':
@@ -94,7 +100,7 @@ export class Content {
     const marks = settings.marks ?? false;
     // The page keeps the rules that it was given: new names for new ones only.
     const look = JSON.stringify([appearance, marks]);
-    if (look !== this.look) this.styles = styleNames(categories.length);
+    if (look !== this.look) this.styles = null;
     this.look = look;
     const ending = new AbortController();
     this.ending = ending;
@@ -104,7 +110,7 @@ export class Content {
     this.session = new Session(document, {
       search: new RemoteSearch(watching, ending.signal),
       appearance,
-      styles: this.styles,
+      styles: () => (this.styles ??= styleNames(categories.length)),
       makeMarks: script?.makeMarks ?? null,
       code: settings.code ?? false,
       shadowRootOf: this.shadowRootOf,
@@ -133,6 +139,9 @@ export class Content {
       signal,
     });
     reader.serve(this.session);
+    // After an update or removal of the extension this script is an orphan: it leaves no trace.
+    const alive = setInterval(() => isAlive() || this.onOrphaned(), ALIVE);
+    signal.addEventListener('abort', () => clearInterval(alive));
     return reader;
   }
 

@@ -1,25 +1,20 @@
 /**
  * The little that a frame asks of the browser's extension API, which both browsers give as promises. The
- * library that evens out the rest for our other scripts would be half of the lookout, in every frame.
+ * library that evens out the rest for our other scripts would be a quarter of the script in every frame.
  */
 interface ExtensionApi {
   readonly runtime: {
     /** Gone when the extension has been updated or removed. */
     readonly id?: string;
     sendMessage(message: unknown): Promise<unknown>;
-    readonly onMessage: Listeners<
-      (message: unknown, sender: { id?: string }, respond: (answer: unknown) => void) => boolean
-    >;
+    readonly onMessage: { addListener(listener: Listener): void; removeListener(listener: Listener): void };
   };
-  readonly storage: { readonly onChanged: Listeners<() => void> };
   /** Chromium’s way into closed shadow roots. */
   readonly dom?: { openOrClosedShadowRoot(element: HTMLElement): ShadowRoot | null };
 }
 
-interface Listeners<Listener> {
-  addListener(listener: Listener): void;
-  removeListener(listener: Listener): void;
-}
+/** True: there will be an answer. */
+type Listener = (message: unknown, sender: { id?: string }, respond: (answer: unknown) => void) => boolean;
 
 declare const chrome: ExtensionApi;
 
@@ -39,20 +34,13 @@ export function answerMessages(
   signal: AbortSignal,
 ): void {
   const { onMessage, id } = chrome.runtime;
-  const listener = (message: unknown, sender: { id?: string }, respond: (answer: unknown) => void) => {
+  const listener: Listener = (message, sender, respond) => {
     const answered = sender.id === id ? answer(message) : undefined;
     void answered?.then(respond);
     return answered !== undefined;
   };
   onMessage.addListener(listener);
   signal.addEventListener('abort', () => isAlive() && onMessage.removeListener(listener));
-}
-
-/** Tells of each change of what is stored, until `signal` aborts. */
-export function onStored(listener: () => void, signal: AbortSignal): void {
-  const { onChanged } = chrome.storage;
-  onChanged.addListener(listener);
-  signal.addEventListener('abort', () => isAlive() && onChanged.removeListener(listener));
 }
 
 /** The shadow root of an element, open or closed: Chromium has it in an API, Firefox on the element. */

@@ -32,15 +32,14 @@ const hosts = new Set(
 );
 
 /**
- * The shadow root of an element, open or closed. Asking for a closed one takes microseconds, so
- * paragraphs and their like are not asked: elements, but for custom ones, that begin with text.
+ * The shadow root of an element, open or closed. Asking for a closed one takes microseconds, so elements
+ * that begin with text, but for custom ones, are not asked.
  */
 export function shadowRootOf(element: Element): ShadowRoot | null {
   const isCustom = element.localName.includes('-');
   if (!isCustom && !hosts.has(element.localName)) return null;
   if (element.shadowRoot) return element.shadowRoot;
-  if (!isCustom && beginsWithText(element)) return null;
-  return openOrClosedShadowRoot(element);
+  return !isCustom && beginsWithText(element) ? null : openOrClosedShadowRoot(element);
 }
 
 function beginsWithText({ firstChild }: Element): boolean {

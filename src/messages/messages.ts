@@ -28,8 +28,8 @@ export type Report = v.InferOutput<typeof Report>;
 
 /** From a page to the background (and to an open popup). */
 export const FromPage = v.variant('type', [
-  /** Asks how to read a page of the tab's site; answered with {@link Watching}. */
-  v.object({ type: v.literal('watch'), host: v.string() }),
+  /** Asks how to read the sender's page; answered with {@link Watching}. */
+  v.object({ type: v.literal('watch') }),
   /** A `Passage` for the search; answered with the places. */
   v.object({ type: v.literal('places'), text: v.string(), from: count, to: count, isWhole: v.boolean() }),
   /** A `Question` for the search; answered with an `Answer`. */

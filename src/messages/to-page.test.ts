@@ -4,6 +4,7 @@ import { parseToPage } from './to-page.ts';
 it.each([
   { type: 'report' },
   { type: 'list' },
+  { type: 'stored' },
   { type: 'go', direction: 1, term: null, fromEdge: false },
   { type: 'go', direction: -1, term: 'cyber-sovereignty', fromEdge: true },
 ])('takes %j', (message) => {

@@ -2,6 +2,8 @@
 export type ToPage =
   /** Asks each frame to send its report. */
   | { readonly type: 'report' }
+  /** What is stored has changed. */
+  | { readonly type: 'stored' }
   /** Go to a match and open its card; answered with whether there was one. */
   | {
       readonly type: 'go';
@@ -29,7 +31,7 @@ export interface ListedMatch {
 export function parseToPage(message: unknown): ToPage | null {
   if (typeof message !== 'object' || message === null) return null;
   const { type, direction, term, fromEdge }: Partial<Record<string, unknown>> = { ...message };
-  if (type === 'report' || type === 'list') return { type };
+  if (type === 'report' || type === 'stored' || type === 'list') return { type };
   if (type !== 'go' || typeof fromEdge !== 'boolean') return null;
   if ((direction !== 1 && direction !== -1) || (term !== null && typeof term !== 'string')) return null;
   return { type, direction, term, fromEdge };

@@ -13,12 +13,13 @@ export class CssHighlighter implements Highlighter {
   private readonly highlights = new Map<string, Highlight>();
 
   constructor(
-    private readonly names: StyleNames,
+    private readonly names: () => StyleNames,
     private readonly parts: HighlighterParts,
   ) {}
 
   static isSupported(): boolean {
-    return typeof CSS !== 'undefined' && 'highlights' in CSS && typeof Highlight === 'function';
+    // Not by a look at the registry itself, which the browser would make for it.
+    return 'Highlight' in globalThis;
   }
 
   paint(matches: readonly PageMatch[]): void {
@@ -41,12 +42,13 @@ export class CssHighlighter implements Highlighter {
   }
 
   activate(match: PageMatch | null): void {
-    for (const name of [this.names.activeOnLight, this.names.activeOnDark]) {
+    const { activeOnLight, activeOnDark } = this.names();
+    for (const name of [activeOnLight, activeOnDark]) {
       this.highlights.get(name)?.clear();
     }
     if (!match) return;
     const dark = isOnDark(match.nodes[0]);
-    const highlight = this.highlight(dark ? this.names.activeOnDark : this.names.activeOnLight);
+    const highlight = this.highlight(dark ? activeOnDark : activeOnLight);
     highlight.priority = 1;
     highlight.add(staticRange(match));
   }
@@ -91,7 +93,7 @@ export class CssHighlighter implements Highlighter {
   }
 
   private nameOf({ variant }: PageMatch): string {
-    const { categories } = this.names;
+    const { categories } = this.names();
     return categories[variant.category % categories.length] ?? '';
   }
 

@@ -18,7 +18,7 @@ export interface ReadingRules {
   readonly code: boolean;
   /** Elements of ours. */
   isOurs(element: Element): boolean;
-  /** Called for each element that may have a shadow root. */
+  /** Called for elements that may well have a shadow root: custom ones, empty ones, parents of slotted ones. */
   onElement(element: Element): void;
 }
 
@@ -109,7 +109,8 @@ export function* readText(
     } else if (isElement(node)) {
       if (isLeftAlone(node, rules, mayEdit)) node = afterSubtree(walker);
       else {
-        rules.onElement(node);
+        // Others are asked when the page has nothing else to do.
+        if (!node.firstChild || node.localName.includes('-')) rules.onElement(node);
         node = walker.nextNode();
       }
     } else node = walker.nextNode();

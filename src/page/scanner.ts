@@ -121,12 +121,17 @@ export class Scanner {
   /** Reads what is in view, for it to be highlighted at once, and looks through the rest if there is more. */
   private async begin(root: Root): Promise<void> {
     const { rules, signal } = this.parts;
-    const first = textInView(root, rules);
-    const { value, done } = readText({ root, first, last: null }, rules, true).next();
+    const { value, done } = readText({ root, first: null, last: null }, rules, true).next();
     this.sieved.add(root);
-    if (done) return;
-    if (first || value.text.length >= BATCH.first) this.queue.push({ root, areWhole: false });
-    if (!signal.aborted) await this.read([value], root);
+    if (done || signal.aborted) return;
+    if (value.text.length < BATCH.first) {
+      await this.read([value], root);
+      return;
+    }
+    this.queue.push({ root, areWhole: false });
+    const first = textInView(root, rules);
+    const seen = first && readText({ root, first, last: null }, rules, true).next();
+    await this.read([seen && !seen.done ? seen.value : value], root);
   }
 
   /** What is in view first. */

@@ -23,7 +23,7 @@ export type MakeMarks = (
 export interface SessionOptions extends Omit<WatchOptions, 'readsAll'> {
   readonly appearance: Appearance;
   /** The names that the rules use; others for another appearance. */
-  readonly styles: StyleNames;
+  styles(): StyleNames;
   /** To paint with elements in the page instead of the Custom Highlight API. */
   readonly makeMarks: MakeMarks | null;
   /** Applies a style sheet to the document, out of the page's reach. */
@@ -58,7 +58,7 @@ export class Session {
     readonly document: Document,
     private readonly options: SessionOptions,
   ) {
-    const { styles, signal, makeMarks } = options;
+    const { signal, makeMarks } = options;
     const parts = {
       document,
       matchesOn: (node: Node) => this.matches.on(node),
@@ -66,8 +66,8 @@ export class Session {
       styleFor: (matches: readonly PageMatch[]) => this.styleFor(matches),
     };
     this.highlighter =
-      makeMarks?.(styles, parts, (change) => this.watch.unobserved(change)) ??
-      new CssHighlighter(styles, parts);
+      makeMarks?.(options.styles(), parts, (change) => this.watch.unobserved(change)) ??
+      new CssHighlighter(() => options.styles(), parts);
     this.painter = new Painter(document, this.highlighter, signal);
     // Marks divide the text that would be looked through as a whole: with them all is read, and once.
     const watched = { ...options, readsAll: this.highlighter.changesPage };
@@ -150,7 +150,8 @@ export class Session {
   }
 
   private rules(tags?: readonly string[]): string {
-    const { styles, appearance } = this.options;
+    const { appearance } = this.options;
+    const styles = this.options.styles();
     if (!this.highlighter.changesPage) {
       return appearanceRules(styles, appearance, (name) => highlightSelector(name, tags));
     }

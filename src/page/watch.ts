@@ -126,7 +126,7 @@ export class Watch {
     this.roots.add(root);
     this.observer.observe(root);
     this.scanner.scan(root);
-    if (this.isSieved) void this.lookForRootsBehind(root);
+    void this.lookForRootsBehind(root);
   }
 
   /**
