@@ -106,6 +106,7 @@ async function searchInWorker(supplied: Supplied): Promise<Search> {
   const ask = (asked: Asked) =>
     new Promise((resolve) => {
       open.set(++last, resolve);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
       worker.postMessage([last, JSON.stringify(asked)]);
     });
   // It is our own worker that answers.
@@ -381,10 +382,12 @@ const sides = {
   mutation: async (side: Side, sample: Sample): Promise<number> => {
     const { session, end } = start(await searchHere(side));
     await read(session);
-    await frames(5);
-    for (const node of someTexts(100)) node.data += ' It was changed.';
+    await frames(20); // Changes right after others wait for a while.
+    const nodes = someTexts(100);
     const time = await timed(sample, async () => {
-      await Promise.resolve(); // The observer has been told.
+      for (const node of nodes) node.data += ' It was changed.';
+      // The observer is told first.
+      for (let i = 0; i < 10 && !session.isReading; i++) await Promise.resolve();
       while (session.isReading) await Promise.resolve();
       return session.matches.size;
     });

@@ -26,9 +26,9 @@ export class Supply {
 
   static async open(): Promise<Supply> {
     const supply = new Supply();
-    for (const name of ['inside', 'searcher']) {
-      const script = await bundle(`bench/${name}.ts`);
-      supply.add(`/${name}.js`, () => script);
+    for (const file of ['inside', 'searcher']) {
+      const script = await bundle(`bench/${file}.ts`);
+      supply.add(`/${file}.js`, () => script);
     }
     supply.add('/', () => wholePage('', '<script src="/inside.js"></script>'));
     supply.server = await serve((path, _, response) => {

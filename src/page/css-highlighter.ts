@@ -24,7 +24,7 @@ export class CssHighlighter implements Highlighter {
 
   paint(matches: readonly PageMatch[]): void {
     const fresh = matches.filter((match) => !this.ranges.has(match));
-    this.parts.styleFor(fresh);
+    this.parts.styleFor(fresh, (match) => this.nameOf(match));
     for (const match of fresh) {
       const range = staticRange(match);
       this.ranges.set(match, range);
@@ -47,8 +47,9 @@ export class CssHighlighter implements Highlighter {
       this.highlights.get(name)?.clear();
     }
     if (!match) return;
-    const dark = isOnDark(match.nodes[0]);
-    const highlight = this.highlight(dark ? activeOnDark : activeOnLight);
+    const name = isOnDark(match.nodes[0]) ? activeOnDark : activeOnLight;
+    this.parts.styleFor([match], () => name);
+    const highlight = this.highlight(name);
     highlight.priority = 1;
     highlight.add(staticRange(match));
   }

@@ -117,7 +117,7 @@ export class PageMatches {
     this.byNode.clear();
   }
 
-  [Symbol.iterator](): Iterator<PageMatch> {
+  [Symbol.iterator](): IterableIterator<PageMatch> {
     return this.all.values();
   }
 

@@ -1,16 +1,12 @@
-import {
-  type Appearance,
-  appearanceRules,
-  highlightSelector,
-  type StyleNames,
-} from '../settings/appearance.ts';
+import type { StyleNames } from '../settings/appearance.ts';
 import { CssHighlighter } from './css-highlighter.ts';
 import type { Highlighter, HighlighterParts } from './highlighter.ts';
-import { isElement, isShadowRoot, textsBetween, textsOf } from './nodes.ts';
+import { textsBetween, textsOf } from './nodes.ts';
 import type { Changes } from './observer.ts';
 import { isCurrent, type PageMatch, PageMatches } from './page-match.ts';
 import { Painter } from './painter.ts';
 import type { Stretch } from './reading.ts';
+import { Rules, type RulesOptions } from './rules.ts';
 import { Watch, type WatchOptions } from './watch.ts';
 
 /** Makes what paints with elements. Its changes of the page are to be `unobserved`. */
@@ -20,20 +16,12 @@ export type MakeMarks = (
   unobserved: (change: () => void) => void,
 ) => Highlighter;
 
-export interface SessionOptions extends Omit<WatchOptions, 'readsAll'> {
-  readonly appearance: Appearance;
-  /** The names that the rules use; others for another appearance. */
-  styles(): StyleNames;
+export interface SessionOptions extends Omit<WatchOptions, 'readsAll'>, RulesOptions {
   /** To paint with elements in the page instead of the Custom Highlight API. */
   readonly makeMarks: MakeMarks | null;
-  /** Applies a style sheet to the document, out of the page's reach. */
-  insertStyle(css: string): void;
   /** The matches changed, or all text has been read. */
   onChange(): void;
 }
-
-/** Of the names of tags that rules are for, in characters. */
-const MOST_OF_TAGS = 500;
 
 /** Everything that is alive on one page: what is read, found and painted. Ends with its signal. */
 export class Session {
@@ -41,12 +29,7 @@ export class Session {
   readonly highlighter: Highlighter;
   private readonly watch: Watch;
   private readonly painter: Painter;
-  /** The shadow roots that have a sheet of ours. */
-  private readonly sheets = new Map<ShadowRoot, CSSStyleSheet>();
-  /** The tags that the document has rules for, */
-  private readonly styled = new Set<string>();
-  /** and those of them that have none yet. */
-  private readonly unstyled: string[] = [];
+  private readonly rules: Rules;
   /** Found before, and not yet again since the text around them changed. */
   private readonly doubtful = new Set<PageMatch>();
   /** A change of the page took matches away. */
@@ -59,11 +42,12 @@ export class Session {
     private readonly options: SessionOptions,
   ) {
     const { signal, makeMarks } = options;
-    const parts = {
+    this.rules = new Rules(options);
+    const parts: HighlighterParts = {
       document,
-      matchesOn: (node: Node) => this.matches.on(node),
+      matchesOn: (node) => this.matches.on(node),
       shadowRoots: () => this.watch.shadowRoots,
-      styleFor: (matches: readonly PageMatch[]) => this.styleFor(matches),
+      styleFor: (matches, nameOf) => this.rules.cover(matches, nameOf, this.matches),
     };
     this.highlighter =
       makeMarks?.(options.styles(), parts, (change) => this.watch.unobserved(change)) ??
@@ -108,56 +92,9 @@ export class Session {
       }
     }
     // Marks would show in the browser's yellow until their rules are there.
-    if (this.highlighter.changesPage) this.styleFor(fresh);
+    if (this.highlighter.changesPage) this.rules.coverMarks(fresh);
     this.painter.add(fresh);
     if (fresh.length) this.tellChange();
-  }
-
-  /**
-   * The rules come with the first match that is painted, so that a page without one sees nothing of us.
-   * They are for the tags that hold matches only: the browser styles anew whatever a new rule may be for.
-   */
-  private styleFor(matches: readonly PageMatch[]): void {
-    const fresh = new Set<string>();
-    for (const parent of new Set(matches.flatMap(({ nodes }) => nodes.map((node) => node.parentNode)))) {
-      const root = parent?.getRootNode();
-      if (isShadowRoot(root)) this.styleRoot(root);
-      if (isElement(parent) && !isShadowRoot(root)) fresh.add(CSS.escape(parent.localName));
-    }
-    const tags = this.highlighter.changesPage ? ['mark'] : [...fresh];
-    for (const tag of tags) {
-      if (this.styled.has(tag)) continue;
-      this.styled.add(tag);
-      // All that one batch asks for comes at once: each sheet costs the browser a round.
-      if (this.unstyled.push(tag) === 1) queueMicrotask(() => this.styleTags());
-    }
-  }
-
-  private styleTags(): void {
-    const tags = this.unstyled.splice(0);
-    if (this.options.signal.aborted) return;
-    // A page may have thousands of tags, or longer ones than anybody needs: then one rule is for all.
-    this.options.insertStyle(this.rules(tags.join().length < MOST_OF_TAGS ? tags : []));
-  }
-
-  /** Firefox: a document's sheets do not reach highlights in shadow roots. `mark`s need it anywhere. */
-  private styleRoot(root: ShadowRoot): void {
-    if (this.sheets.has(root)) return;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(this.rules());
-    this.sheets.set(root, sheet);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  }
-
-  private rules(tags?: readonly string[]): string {
-    const { appearance } = this.options;
-    const styles = this.options.styles();
-    if (!this.highlighter.changesPage) {
-      return appearanceRules(styles, appearance, (name) => highlightSelector(name, tags));
-    }
-    const classes = styles.categories.map((name) => `.${name}`).join();
-    const rules = appearanceRules(styles, appearance, (name) => `mark.${name}.${name}`);
-    return `mark:is(${classes}){all:unset}${rules}`;
   }
 
   private onPageChange({ touched, removed }: Changes): boolean {
@@ -213,19 +150,13 @@ export class Session {
   private forgetRoots(): void {
     if (!this.watch.forgetRoots().length) return;
     this.drop([...this.matches].filter((match) => !match.nodes[0].isConnected));
-    for (const root of this.sheets.keys()) if (!root.isConnected) this.unstyle(root);
-  }
-
-  private unstyle(root: ShadowRoot): void {
-    const sheet = this.sheets.get(root);
-    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
-    this.sheets.delete(root);
+    this.rules.forgetRoots();
   }
 
   private end(): void {
     this.highlighter.clear();
     this.matches.clear();
-    for (const root of this.sheets.keys()) this.unstyle(root);
+    this.rules.end();
   }
 }
 

@@ -46,20 +46,21 @@ export function highlightSelector(name: string, tags: readonly string[] = []): s
   return `${tags.length ? `:is(${tags.join()})` : ''}::highlight(${name})`;
 }
 
-/** The rules for all names; `selector` makes a selector of a name. */
+/** The rules for names; `selector` makes a selector of each, null for none. */
 export function appearanceRules(
   names: StyleNames,
   appearance: Appearance,
-  selector: (name: string) => string,
+  selector: (name: string) => string | null,
 ): string {
-  const rules = names.categories.map((name, i) => {
-    const colour = colourOf(appearance, i);
-    return `${selector(name)}{${declarations(appearance, colour)}}`;
-  });
-  rules.push(
-    `${selector(names.activeOnLight)}{background-color:#fff0b3;color:${INK}}`,
-    `${selector(names.activeOnDark)}{background-color:#4a3b0c;color:#f6f1e4}`,
-  );
+  const rule = (name: string, text: string) => {
+    const chosen = selector(name);
+    return chosen === null ? '' : `${chosen}{${text}}`;
+  };
+  const rules = [
+    ...names.categories.map((name, i) => rule(name, declarations(appearance, colourOf(appearance, i)))),
+    rule(names.activeOnLight, `background-color:#fff0b3;color:${INK}`),
+    rule(names.activeOnDark, 'background-color:#4a3b0c;color:#f6f1e4'),
+  ];
   return `@media ${appearance.print ? 'all' : 'screen'}{${rules.join('')}}`;
 }
 
