@@ -55,23 +55,29 @@ export class PageObserver {
         changes.added.add(record.target);
         continue;
       }
-      const added = Array.from(record.addedNodes).filter((node) => this.matters(node));
-      const removed = Array.from(record.removedNodes).filter((node) => this.matters(node));
-      for (const node of added) changes.added.add(node);
-      for (const node of removed) changes.removed.add(node);
+      const { previousSibling, nextSibling } = record;
+      const isMore = this.addTo(changes.added, record.addedNodes);
+      const isLess = this.addTo(changes.removed, record.removedNodes);
+      if (!isMore && !isLess) continue;
       // What stood on both sides may be one line of prose now, or no longer be one.
-      if (added.length || removed.length) {
-        for (const side of [record.previousSibling, record.nextSibling]) {
-          const text = side && edgeText(side, side === record.previousSibling);
-          if (text) changes.touched.add(text);
-        }
-      }
+      const before = previousSibling && edgeText(previousSibling, true);
+      const after = nextSibling && edgeText(nextSibling, false);
+      if (before) changes.touched.add(before);
+      if (after) changes.touched.add(after);
     }
     if (changes.touched.size || changes.added.size || changes.removed.size) this.onChange(changes);
   }
 
-  private matters(node: Node): boolean {
-    return (isText(node) || isElement(node)) && !this.isOurs(node);
+  /** True if there was any that matters. */
+  private addTo(nodes: Set<Node>, list: NodeList): boolean {
+    let some = false;
+    for (let i = 0; i < list.length; i++) {
+      const node = list[i];
+      if (!node || !(isText(node) || isElement(node)) || this.isOurs(node)) continue;
+      nodes.add(node);
+      some = true;
+    }
+    return some;
   }
 }
 

@@ -1,3 +1,6 @@
+/** Milliseconds of work before the page gets its turn. */
+export const SLICE = 5;
+
 /** When the page gets its turn. */
 export interface Pace {
   /** Milliseconds. */

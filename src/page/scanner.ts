@@ -4,7 +4,7 @@ import type { Match } from '../matching/tables.ts';
 import { type Findings, findIn } from './asking.ts';
 import { documentOf, isText } from './nodes.ts';
 import { type Part, type Parts, partsOf } from './parts.ts';
-import { type Pace, withPage } from './pace.ts';
+import { type Pace, SLICE, withPage } from './pace.ts';
 import { type PageMatch, toPageMatch } from './page-match.ts';
 import {
   BATCH,
@@ -30,8 +30,8 @@ export interface ScannerParts {
   readonly signal: AbortSignal;
 }
 
-/** Milliseconds of work before the page gets its turn. */
-const SLICE = 5;
+/** UTF-16 units of short stretches that are read together: a message each would cost more. */
+const TOGETHER = 16_384;
 
 /** Reads queued stretches of text in slices and reports what it finds. */
 export class Scanner {
@@ -182,10 +182,36 @@ export class Scanner {
       if (!first || !last) this.queue.push({ root, first: null, last: null });
       return;
     }
+    if (first && last) return this.readTogether(stretch);
     const reading = readText(stretch, this.parts.rules);
     let step = reading.next();
     for (; !step.done; step = reading.next()) if (!(await this.read([step.value], root))) return;
     if (step.value) this.queue.push({ root, first: null, last: null });
+  }
+
+  /** Reads a stretch between two nodes, and those like it that follow in the queue. */
+  private async readTogether(stretch: Stretch): Promise<void> {
+    const batches: Batch[] = [];
+    let units = 0;
+    for (
+      let next: Stretch | undefined = stretch;
+      next;
+      next = units < TOGETHER ? this.nextShort(stretch.root) : undefined
+    ) {
+      for (const batch of readText(next, this.parts.rules)) {
+        batches.push(batch);
+        units += batch.text.length;
+      }
+    }
+    await this.read(batches, stretch.root);
+  }
+
+  private nextShort(root: Root): Stretch | undefined {
+    const [next] = this.queue;
+    if (!next || !('first' in next) || next.root !== root) return undefined;
+    if (!next.first?.isConnected || !next.last?.isConnected) return undefined;
+    this.queue.shift();
+    return next;
   }
 
   /** The page has its turn while the search is under way. */

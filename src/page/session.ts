@@ -98,6 +98,7 @@ export class Session {
   }
 
   private onPageChange({ touched, removed }: Changes): boolean {
+    if (!this.matches.size) return false;
     const drop = new Set<PageMatch>();
     for (const node of removed) {
       for (const text of textsOf(node)) for (const match of this.matches.on(text)) drop.add(match);

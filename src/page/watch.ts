@@ -3,6 +3,7 @@ import { isElement, isShadowRoot, textsBetween, textsOf } from './nodes.ts';
 import { type Changes, PageObserver } from './observer.ts';
 import type { PageMatch } from './page-match.ts';
 import { isRead, LEFT_ALONE, type ReadingRules, type Root, segmentAround, type Stretch } from './reading.ts';
+import { SLICE, withPage } from './pace.ts';
 import { Scanner } from './scanner.ts';
 import { blockOf } from './survey.ts';
 
@@ -43,14 +44,21 @@ export interface WatchListener {
 const CONTAINERS = 'div, section, article, main, aside, header, footer, nav';
 /** Blocks with more text, in UTF-16 units, are not looked through for a change of a few words. */
 const LARGE = 8192;
-/** Containers that are asked for a shadow root in one go: about a millisecond. */
-const AT_ONCE = 300;
+/** Containers that are asked for a shadow root, and texts whose segments are looked up, in one go: a millisecond or two. */
+const AT_ONCE = { containers: 300, texts: 50 } as const;
 
 /**
  * Where text changes all the time it is read again after rests that are that much longer than the work,
  * but no longer than so many milliseconds.
  */
 const REST = { share: 400, most: 250 } as const;
+
+function* take<T>(items: Iterable<T>, count: number): Generator<T> {
+  for (const item of items) {
+    if (count-- <= 0) return;
+    yield item;
+  }
+}
 
 function idle(): Promise<unknown> {
   return new Promise((resolve) =>
@@ -67,8 +75,10 @@ export class Watch {
   private readonly isSieved: boolean;
   /** Custom elements that had no shadow root when they were seen; scripts may come late. */
   private readonly hostsToBe = new Set<Element>();
-  /** Text that is to be read again, */
+  /** Nodes that came, and text that is to be read again, */
+  private readonly added = new Set<Node>();
   private readonly changed = new Set<Text>();
+  private isHandingOn = false;
   /** but not before. Milliseconds. */
   private restUntil = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -102,7 +112,7 @@ export class Watch {
   }
 
   get isReading(): boolean {
-    return !this.scanner.isIdle || this.changed.size > 0;
+    return !this.scanner.isIdle || this.isHandingOn || this.changed.size > 0 || this.added.size > 0;
   }
 
   get shadowRoots(): ShadowRoot[] {
@@ -136,7 +146,7 @@ export class Watch {
     await idle();
     const containers = root.querySelectorAll(CONTAINERS);
     for (const [i, element] of containers.entries()) {
-      if (i % AT_ONCE === 0) await idle();
+      if (i % AT_ONCE.containers === 0) await idle();
       if (this.options.signal.aborted) return;
       this.lookForRootIn(element);
     }
@@ -171,7 +181,42 @@ export class Watch {
     const isLoss = this.listener.onPageChange(changes);
 
     for (const text of changes.touched) this.changed.add(text);
-    for (const node of changes.added) {
+    for (const node of changes.added) this.added.add(node);
+    // What is highlighted again at once does not flicker.
+    const rest = isLoss ? 0 : this.restUntil - performance.now();
+    if (rest <= 0) void this.readChanged();
+    else this.timer ??= setTimeout(() => void this.readChanged(), rest);
+  }
+
+  private async readChanged(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.isHandingOn) return;
+    this.isHandingOn = true;
+    const from = performance.now();
+    this.lookAtAdded();
+    for (let end = from + SLICE; this.changed.size > 0;) {
+      const texts = [...take(this.changed, AT_ONCE.texts)];
+      for (const text of texts) this.changed.delete(text);
+      this.reread(texts);
+      if (performance.now() < end) continue;
+      await withPage.pause(this.options.signal);
+      if (this.options.signal.aborted) return;
+      this.lookAtAdded();
+      end = performance.now() + SLICE;
+    }
+    this.isHandingOn = false;
+    this.lookForLateRoots();
+    this.listener.onHandedOn();
+    const now = performance.now();
+    this.restUntil = now + Math.min(REST.share * (now - from), REST.most);
+  }
+
+  /** Has elements that came looked through; their text is read where that is not enough. */
+  private lookAtAdded(): void {
+    const added = [...this.added];
+    this.added.clear();
+    for (const node of added) {
       if (!node.isConnected || !isRead(node, this.rules)) continue;
       const root = node.getRootNode();
       if (isElement(node) && this.isSieved && !this.scanner.lacksCues) {
@@ -183,23 +228,6 @@ export class Watch {
       for (const text of textsOf(node)) this.changed.add(text);
       if (isElement(node)) this.lookForRootsIn(node);
     }
-    // What is highlighted again at once does not flicker.
-    const rest = isLoss ? 0 : this.restUntil - performance.now();
-    if (rest <= 0) this.readChanged();
-    else this.timer ??= setTimeout(() => this.readChanged(), rest);
-  }
-
-  private readChanged(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    const from = performance.now();
-    const texts = [...this.changed];
-    this.changed.clear();
-    this.reread(texts);
-    this.lookForLateRoots();
-    this.listener.onHandedOn();
-    const now = performance.now();
-    this.restUntil = now + Math.min(REST.share * (now - from), REST.most);
   }
 
   /** Elements that came without text may still be hosts. */
