@@ -31,7 +31,7 @@ export function startBackground(): void {
     if (reason === 'install' || reason === 'update') void onInstalled();
   });
   browser.storage.onChanged.addListener((changes) => {
-    void tellPages();
+    tellPagesSoon();
     if (settings.name in changes) void showPaused();
     if (Object.keys(changes).some((key) => key.includes(':'))) syncSoon();
   });
@@ -91,6 +91,17 @@ async function watchingFor(host: string): Promise<Watching> {
   const { isSieved, enough } = searches().for(tracked.value);
   const isOn = siteState(stored.value, host) === 'on';
   return { isOn, settings: stored.value, tracking: tracked.value, isSieved, enough };
+}
+
+/** Many changes may come at once. Milliseconds. */
+const TELL_AFTER = 40;
+let telling: ReturnType<typeof setTimeout> | undefined;
+
+function tellPagesSoon(): void {
+  telling ??= setTimeout(() => {
+    telling = undefined;
+    void tellPages();
+  }, TELL_AFTER);
 }
 
 /** Every open page follows a change at once. That the frames do not listen themselves makes them lighter. */

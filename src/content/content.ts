@@ -1,4 +1,5 @@
 import categories from 'virtual:categories';
+import { RememberedSearch } from '../matching/remembered.ts';
 import type { FromPage, Watching } from '../messages/messages.ts';
 import { parseToPage, type ToPage } from '../messages/to-page.ts';
 import { CssHighlighter } from '../page/css-highlighter.ts';
@@ -108,7 +109,7 @@ export class Content {
     const script = needsScript ? await cardScript(ending.signal) : null;
     if (ending.signal.aborted || (needsScript && !script)) return;
     this.session = new Session(document, {
-      search: new RemoteSearch(watching, ending.signal),
+      search: new RememberedSearch(new RemoteSearch(watching, ending.signal)),
       appearance,
       styles: () => (this.styles ??= styleNames(categories.length)),
       makeMarks: script?.makeMarks ?? null,

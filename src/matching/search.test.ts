@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileGlossary } from '../build/compile-glossary.ts';
 import { GLOSSARY_FOLDER } from '../build/vite-plugin.ts';
 import { readGlossary } from '../build/read-glossary.ts';
-import { Matcher } from './matcher.ts';
+import { LONGEST, Matcher } from './matcher.ts';
 import { Border, LocalSearch, type Question } from './search.ts';
 
 const { tables, names } = compileGlossary(readGlossary(GLOSSARY_FOLDER));
@@ -41,6 +42,36 @@ describe('places', () => {
     expect(await search.places({ ...passage, isWhole: true })).toEqual([]);
     expect((await search.places({ ...passage, isWhole: false })).length).toBeGreaterThan(0);
   });
+});
+
+it('tells of the same places however a text is divided, if what stands around is known', async () => {
+  const phrases = [
+    'Cyber  sovereignty',
+    '人类命运\n共同体',
+    '“wolf-\u00adwarrior” diplomacy',
+    'win-win cooperation',
+  ];
+  const filler = 'The ministers of both sides met again, and said what they had said before. ';
+  const text = phrases.map((phrase) => filler.repeat(6) + phrase + filler.repeat(6)).join('');
+  const whole = await search.places({ text, from: 0, to: text.length, isWhole: true });
+  expect(whole.length).toBeGreaterThanOrEqual(phrases.length);
+  await fc.assert(
+    fc.asyncProperty(fc.nat(text.length), fc.nat(text.length), async (a, b) => {
+      const cuts = [0, Math.min(a, b), Math.max(a, b), text.length];
+      const parts = cuts.slice(1).map(async (to, i) => {
+        const from = cuts[i] ?? 0;
+        const first = Math.max(0, from - LONGEST);
+        const part = text.slice(first, to + LONGEST);
+        const isWhole = false;
+        const places = await search.places({ text: part, from: from - first, to: to - first, isWhole });
+        return places.map((place) => place + first);
+      });
+      // At the edges of the text it is not known whether phrases go on.
+      const inside = (place: number) => place > LONGEST && place < text.length - LONGEST;
+      expect((await Promise.all(parts)).flat().filter(inside)).toEqual(whole.filter(inside));
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe('what is found', () => {

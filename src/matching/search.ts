@@ -1,7 +1,7 @@
 import type { Given } from './context.ts';
 import type { Matcher } from './matcher.ts';
 import type { MatcherNames } from './packed.ts';
-import { Sieve } from './sieve.ts';
+import { hintsIn } from './sieve.ts';
 import type { Match, Needs, Scope } from './tables.ts';
 
 /**
@@ -97,8 +97,7 @@ export class LocalSearch implements Search {
   }
 
   places({ text, from, to, isWhole }: Passage): Promise<readonly number[]> {
-    const { windows, units } = this.matcher.tables;
-    const hints = new Sieve(windows, units).find(text.slice(0, to)).filter(({ at }) => at >= from);
+    const hints = hintsIn(text.slice(0, to), this.matcher.tables).filter(({ at }) => at >= from);
     const places = this.matcher.inPhrases(text, hints, isWhole).map(({ at }) => at);
     return Promise.resolve([...new Set(places)]);
   }

@@ -6,20 +6,20 @@ import { readGlossary } from '../build/read-glossary.ts';
 import { GLOSSARY_FOLDER } from '../build/vite-plugin.ts';
 import { parsePattern, phrasesOf } from '../glossary/pattern.ts';
 import { Matcher } from './matcher.ts';
-import { type Sieve, sievesFor } from './sieve.ts';
+import { hintsIn } from './sieve.ts';
 import { matcherFor } from './testing/brackets.ts';
 
 const runs = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 10_000) };
 
-function sieveOf({ tables }: Matcher): Sieve | null {
-  return sievesFor(tables, tables.defaults)?.() ?? null;
+/** Whether windows tell of all variants that are on by default. */
+function isSieved({ tables: { machines, defaults } }: Matcher): boolean {
+  return !machines.windowless.some((variant) => defaults[variant]);
 }
 
 /** The matches that no window told of, or whose window was not taken for a part of them. */
 function missed(matcher: Matcher, text: string): string[] {
-  const sieve = sieveOf(matcher);
-  if (!sieve) return [];
-  const hints = matcher.inPhrases(text, sieve.find(text), true);
+  if (!isSieved(matcher)) return [];
+  const hints = matcher.inPhrases(text, hintsIn(text, matcher.tables), true);
   const tracked = new Uint8Array(matcher.tables.variants.length).fill(1);
   return matcher
     .find(text, { tracked, met: () => true })
@@ -81,7 +81,7 @@ describe('the windows of phrases', () => {
           ...patterns.map((one) => ({ variants: [{ pattern: one }] })),
           ...short.map((one) => ({ variants: [{ pattern: one, status: 'abbreviation' as const }] })),
         ]);
-        if (sieveOf(matcher)) sieved++;
+        if (isSieved(matcher)) sieved++;
         const phrases = [...patterns, ...short].map((one) => {
           const all = [...phrasesOf(parsePattern(one), { place: ['Laos', 'Côte d’Ivoire'] })];
           return written(all[seed % all.length] ?? '', dirts, capitals);
@@ -94,36 +94,18 @@ describe('the windows of phrases', () => {
     expect(sieved).toBeGreaterThan(runs.numRuns / 2);
   });
 
-  it('are found whatever parts a text comes in', () => {
-    const matcher = matcherFor(['cyber sovereignty', '命运共同体', 'wolf warrior']);
-    const text = 'Cyber  sovereignty, 命运\n共同体, “wolf-\u00adwarrior”. '.repeat(3);
-    const whole = sieveOf(matcher)?.find(text) ?? [];
-    expect(whole).toHaveLength(9);
-    fc.assert(
-      fc.property(fc.nat(text.length), fc.nat(text.length), (a, b) => {
-        const cuts = [0, Math.min(a, b), Math.max(a, b), text.length];
-        const sieve = sieveOf(matcher);
-        const found = cuts.slice(1).flatMap((to, i) => {
-          const from = cuts[i] ?? 0;
-          return sieve?.find(text.slice(from, to)).map((hint) => ({ ...hint, at: hint.at + from })) ?? [];
-        });
-        expect(found).toEqual(whole);
-      }),
-    );
-  });
-
   it('are few on pages that hold no phrase', () => {
     const matcher = matcherFor(['community with a shared future', 'cyber sovereignty', '网络主权']);
     const text =
       'A shared kitchen in the future community centre, sovereign and cyber. 网络安全，主权。'.repeat(40);
-    const hints = sieveOf(matcher)?.find(text) ?? [];
+    const hints = hintsIn(text, matcher.tables);
     expect(matcher.inPhrases(text, hints, true)).toEqual([]);
   });
 
   it('may stand in a phrase that goes on past a text, unless that is whole', () => {
     const matcher = matcherFor(['community with a shared future']);
     const text = 'A community with a sh';
-    const hints = sieveOf(matcher)?.find(text) ?? [];
+    const hints = hintsIn(text, matcher.tables);
     expect(hints).not.toEqual([]);
     expect(matcher.inPhrases(text, hints)).toEqual(hints);
     expect(matcher.inPhrases(text, hints, true)).toEqual([]);
@@ -136,7 +118,6 @@ describe('the windows of phrases', () => {
   it('are in every phrase of the bundled glossary that is on by default', { timeout: 60_000 }, () => {
     const glossary = readGlossary(GLOSSARY_FOLDER);
     const matcher = new Matcher(compileGlossary(glossary, createChineseFold()).tables);
-    const sieve = sieveOf(matcher);
     const without: string[] = [];
     for (const { pattern: source, status, on } of glossary.terms.flatMap((term) => term.variants)) {
       if (on === false) continue;
@@ -145,8 +126,8 @@ describe('the windows of phrases', () => {
         if (++count > 500) break;
         const text =
           status === 'abbreviation' ? phrase.replace(/.+?(?=s?$)/, (all) => all.toUpperCase()) : phrase;
-        sieve?.begin();
-        if (!matcher.inPhrases(text, sieve?.find(text) ?? [], true).length) without.push(phrase);
+        const hints = hintsIn(text, matcher.tables);
+        if (!matcher.inPhrases(text, hints, true).length) without.push(phrase);
       }
     }
     expect(without).toEqual([]);

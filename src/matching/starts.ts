@@ -1,7 +1,7 @@
 import { mayBegin } from './filter.ts';
 import { DASH, INVISIBLE, QUOTE, SPACE, WORD } from './fold.ts';
 import { NONE } from './numbers.ts';
-import { Sieve } from './sieve.ts';
+import { hintsIn } from './sieve.ts';
 import type { Hint } from './windows.ts';
 import type { State } from './state.ts';
 import type { MatcherTables, Pieces } from './tables.ts';
@@ -31,7 +31,7 @@ export class Starts {
   ) {
     const spans: Span[] = [];
     let next = Infinity;
-    for (const hint of new Sieve(tables.windows, tables.units).find(text).toReversed()) {
+    for (const hint of hintsIn(text, tables).toReversed()) {
       const first = Math.max(0, farthestFrom(tables.units, text, hint));
       next = Math.min(next, first);
       spans.push({ term: hint.term, first, last: hint.at, next });

@@ -13,7 +13,7 @@ export interface PageMatch {
   readonly text: string;
 }
 
-/** Gives a match of a batch its text nodes. Null if the page has changed them since. */
+/** Gives a match of a batch its text nodes. Null if the page has changed them since, or taken them out. */
 export function toPageMatch(
   { start, end }: Match,
   variant: FoundVariant,
@@ -30,7 +30,7 @@ export function toPageMatch(
     end: end - (starts[last] ?? 0),
     text: text.slice(start, end),
   };
-  return isCurrent(found) ? found : null;
+  return found.nodes.every((node) => node.isConnected) && isCurrent(found) ? found : null;
 }
 
 /** Whether the text nodes still say what was matched. */

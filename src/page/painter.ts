@@ -5,7 +5,7 @@ import { isVisible } from './visibility.ts';
 
 /** How far beyond the viewport highlights are painted, in shares of its size. */
 const MARGIN = 0.6;
-/** So many elements are not left to the observer, which tells of them a frame later. */
+/** Of what is found together so many elements are not left to the observer, which tells of them a frame later. */
 const AT_ONCE = 12;
 const RECHECK = [300, 600, 1200, 2500];
 
@@ -19,8 +19,6 @@ export class Painter {
   private observer: IntersectionObserver | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private waits = 0;
-  /** Elements that are still looked at when they come. */
-  private left = AT_ONCE;
 
   constructor(
     private readonly document: Document,
@@ -50,6 +48,7 @@ export class Painter {
     if (!matches.length) return;
     this.observer ??= this.begin();
     const boxes = new Map<Node | null, Element | null>();
+    let left = AT_ONCE;
     for (const match of matches) {
       const parent = match.nodes[0].parentNode;
       // Asking for computed style is dear, and many matches share a parent.
@@ -62,7 +61,7 @@ export class Painter {
       else this.byElement.set(element, new Set([match]));
       if (!known) {
         this.observer.observe(element);
-        if (this.left-- > 0 && this.isNear(element)) this.near.add(element);
+        if (left-- > 0 && this.isNear(element)) this.near.add(element);
       }
       if (this.near.has(element)) this.paintVisible([match]);
     }

@@ -184,11 +184,11 @@ export class Watch {
     for (const node of changes.added) this.added.add(node);
     // What is highlighted again at once does not flicker.
     const rest = isLoss ? 0 : this.restUntil - performance.now();
-    if (rest <= 0) void this.readChanged();
+    if (rest <= 0) void this.readChanged(isLoss);
     else this.timer ??= setTimeout(() => void this.readChanged(), rest);
   }
 
-  private async readChanged(): Promise<void> {
+  private async readChanged(isLoss = false): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (this.isHandingOn) return;
@@ -198,7 +198,7 @@ export class Watch {
     for (let end = from + SLICE; this.changed.size > 0;) {
       const texts = [...take(this.changed, AT_ONCE.texts)];
       for (const text of texts) this.changed.delete(text);
-      this.reread(texts);
+      this.reread(texts, isLoss);
       if (performance.now() < end) continue;
       await withPage.pause(this.options.signal);
       if (this.options.signal.aborted) return;
@@ -248,8 +248,8 @@ export class Watch {
     return isLarge || this.listener.hasMatchIn(block) ? null : block;
   }
 
-  /** Reads what stands around text nodes again. */
-  private reread(texts: readonly Text[]): void {
+  /** Reads what stands around text nodes again. Where something `isLost` it is not looked through first. */
+  private reread(texts: readonly Text[], isLost = false): void {
     const stretches: Stretch[] = [];
     const blocks = new Map<Root, Set<Element>>();
     const covered = new Set<Text>();
@@ -259,7 +259,7 @@ export class Watch {
       if (covered.has(node) || !node.isConnected || !isRead(node, this.rules, known)) continue;
       const root = node.getRootNode() as Root;
       if (!this.roots.has(root)) continue;
-      const block = this.blockToLookThrough(node);
+      const block = isLost ? null : this.blockToLookThrough(node);
       if (block) {
         blocks.set(root, (blocks.get(root) ?? new Set()).add(block));
         continue;

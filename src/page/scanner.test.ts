@@ -1,0 +1,99 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { LocalSearch, type Search } from '../matching/search.ts';
+import { matcherFor } from '../matching/testing/brackets.ts';
+import type { ReadingRules } from './reading.ts';
+import { Scanner } from './scanner.ts';
+
+const matcher = matcherFor(['cyber sovereignty', 'wolf warrior']);
+const names = {
+  terms: [0, 1].map((i) => ({ id: `term-${i}`, category: 0 })),
+  variants: [0, 1].map((term) => ({ id: 'v0', term })),
+  enough: [2, 2],
+};
+const local = new LocalSearch(matcher, names, matcher.tables.defaults);
+const rules: ReadingRules = { code: false, isOurs: () => false, onElement: () => undefined };
+const filler = 'Both sides met again and said what they had said before. '.repeat(400);
+
+/** What a scan of the page finds, and what it asked. */
+async function scan(html: string, search: Search = local): Promise<{ found: string[]; asked: string[] }> {
+  document.body.innerHTML = html;
+  const found: string[] = [];
+  const asked: string[] = [];
+  const { signal } = new AbortController();
+  const watched: Search = {
+    isSieved: true,
+    enough: search.enough,
+    places: (passage) => (asked.push('places'), search.places(passage)),
+    find: (question) => (asked.push('find'), search.find(question)),
+  };
+  await new Promise<void>((resolve) => {
+    const scanner = new Scanner({
+      search: watched,
+      isSieved: true,
+      rules,
+      onFound: (matches) => found.push(...matches.map(({ text }) => text)),
+      onOutdated: () => undefined,
+      onIdle: resolve,
+      signal,
+    });
+    scanner.scan(document);
+  });
+  return { found, asked };
+}
+
+describe('a scan', () => {
+  it('of a short page asks once', async () => {
+    const scanned = await scan('<p>of cyber<!-- a border --> sovereignty</p>');
+    expect(scanned.found).toEqual(['cyber sovereignty']);
+    // And once more for a border that matters.
+    expect(scanned.asked).toEqual(['find', 'find']);
+    expect((await scan('<p>of cyber sovereignty</p>')).asked).toEqual(['find']);
+  });
+
+  it('of a long page reads only where phrases may stand', async () => {
+    const { found, asked } = await scan(`<p>${filler}</p><p>cyber sovereignty</p><p>${filler}</p>`);
+    expect(found).toEqual(['cyber sovereignty']);
+    expect(asked).toEqual(['find', 'places', 'find']);
+  });
+
+  it('looks again at what the page changes meanwhile', async () => {
+    const search: Search = {
+      isSieved: true,
+      enough: local.enough,
+      find: (question) => local.find(question),
+      places: (passage) => {
+        const first = document.querySelector('#first');
+        if (first?.textContent === 'first') first.textContent = 'first, and more of it';
+        return local.places(passage);
+      },
+    };
+    const div = '<div><p id="first">first</p><p>wolf warrior</p></div>';
+    const { found, asked } = await scan(`<p>${filler}</p>${div}`, search);
+    expect(found).toEqual(['wolf warrior']);
+    expect(asked).toEqual(['find', 'places', 'places', 'find']);
+  });
+
+  it('drops what is found in text that has changed meanwhile', async () => {
+    const search: Search = {
+      isSieved: true,
+      enough: local.enough,
+      places: (passage) => local.places(passage),
+      find: (question) => {
+        document.body.firstElementChild!.textContent = 'Nothing any more.';
+        return local.find(question);
+      },
+    };
+    expect((await scan('<p>wolf warrior</p><p>wolf warrior</p>', search)).found).toEqual(['wolf warrior']);
+  });
+
+  it('ends where nobody answers', async () => {
+    const search: Search = {
+      isSieved: true,
+      enough: local.enough,
+      places: () => Promise.resolve([]),
+      find: () => Promise.resolve({ found: [], variants: [] }),
+    };
+    expect((await scan(`<p>wolf warrior</p><p>${filler}</p>`, search)).found).toEqual([]);
+  });
+});
