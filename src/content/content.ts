@@ -45,7 +45,7 @@ export class Content {
 
   /** Reads what the reader wants and does it. Called again whenever that may have changed. */
   async update(): Promise<void> {
-    const answer = await ask({ type: 'watch' }, this.signal);
+    const answer = await this.send({ type: 'watch' });
     const watching = answer as Watching | undefined;
     if (this.signal.aborted || !watching) return;
     if (this.watching && JSON.stringify(watching) === JSON.stringify(this.watching)) return;
@@ -109,7 +109,7 @@ export class Content {
     const script = needsScript ? await cardScript(ending.signal) : null;
     if (ending.signal.aborted || (needsScript && !script)) return;
     this.session = new Session(document, {
-      search: new RememberedSearch(new RemoteSearch(watching, ending.signal)),
+      search: new RememberedSearch(new RemoteSearch(watching, (message) => this.send(message))),
       appearance,
       styles: () => (this.styles ??= styleNames(categories.length)),
       makeMarks: script?.makeMarks ?? null,
@@ -183,6 +183,7 @@ export class Content {
   }
 
   private async send(message: FromPage): Promise<unknown> {
+    if (!isAlive()) this.onOrphaned();
     return ask(message, this.signal);
   }
 

@@ -16,8 +16,6 @@ export interface CardScript {
   readonly makeMarks: MakeMarks;
 }
 
-/** What the scripts of a frame need of the browser. */
-
 /** A page that is loaded ahead is read when it is shown. */
 export async function activated(): Promise<void> {
   if (!('prerendering' in document && document.prerendering)) return;

@@ -1,6 +1,5 @@
 import type { Answer, Passage, Question, Search } from '../matching/search.ts';
-import type { Watching } from '../messages/messages.ts';
-import { ask } from './ask.ts';
+import type { FromPage, Watching } from '../messages/messages.ts';
 
 /**
  * Has the background search: the glossary is there once, ready and in use, and not in each frame. The
@@ -12,20 +11,20 @@ export class RemoteSearch implements Search {
 
   constructor(
     private readonly watching: Watching,
-    private readonly signal: AbortSignal,
+    private readonly ask: (message: FromPage) => Promise<unknown>,
   ) {
     this.isSieved = watching.isSieved;
     this.enough = watching.enough;
   }
 
   async places(passage: Passage): Promise<readonly number[]> {
-    const places = await ask({ type: 'places', ...passage }, this.signal);
+    const places = await this.ask({ type: 'places', ...passage });
     return (places as readonly number[] | undefined) ?? [];
   }
 
   async find(question: Question): Promise<Answer> {
     const { tracking } = this.watching;
-    const answer = await ask({ type: 'find', tracking, ...question }, this.signal);
+    const answer = await this.ask({ type: 'find', tracking, ...question });
     return (answer as Answer | undefined) ?? { found: [], variants: [] };
   }
 }

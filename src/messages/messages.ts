@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { type Settings, Tracking } from '../settings/records.ts';
 
 /**
- * Messages to the background, one map for each sender; those to pages are in to-page.ts. They cross a border, so each is checked on arrival;
- * what does not fit is ignored.
+ * Messages to the background, one map for each sender; those to pages are in to-page.ts. They cross a
+ * border, so each is checked on arrival; what does not fit is ignored.
  */
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

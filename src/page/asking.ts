@@ -3,7 +3,7 @@ import type { Batch } from './reading.ts';
 import { isSeparated } from './separation.ts';
 
 /** What was found in a batch. */
-export interface Finding {
+interface Finding {
   readonly batch: Batch;
   readonly found: Found;
 }
