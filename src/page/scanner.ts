@@ -3,7 +3,7 @@ import type { FoundVariant, Search } from '../matching/search.ts';
 import type { Match } from '../matching/tables.ts';
 import { type Findings, findIn } from './asking.ts';
 import { documentOf, isText } from './nodes.ts';
-import { type Part, type Parts, partsOf } from './parts.ts';
+import { type Part, partsOf } from './parts.ts';
 import { type Pace, SLICE, withPage } from './pace.ts';
 import { type PageMatch, toPageMatch } from './page-match.ts';
 import {
@@ -30,7 +30,7 @@ export interface ScannerParts {
   readonly signal: AbortSignal;
 }
 
-/** UTF-16 units of short stretches that are read together: a message each would cost more. */
+/** UTF-16 units of blocks and short stretches that are read together: a message each would cost more. */
 const TOGETHER = 16_384;
 
 /** Reads queued stretches of text in slices and reports what it finds. */
@@ -81,7 +81,7 @@ export class Scanner {
   /** Looks through blocks that hold nothing that is left alone, ahead of what is queued. */
   look(root: Root, blocks: readonly Part[]): void {
     this.sieved.add(root);
-    this.queue.unshift({ root, parts: { all: blocks, mixed: new Set() }, areWhole: true });
+    this.queue.unshift({ root, parts: blocks, areWhole: true });
     void this.run();
   }
 
@@ -135,17 +135,17 @@ export class Scanner {
   }
 
   /** What is in view first. */
-  private partsOf(root: Root): Parts {
-    const { all, mixed } = partsOf(root, this.parts.rules);
+  private partsOf(root: Root): Iterable<Part> {
+    const all = partsOf(root, this.parts.rules);
     const seen = elementInView(root);
-    if (!seen) return { all, mixed };
+    if (!seen) return all;
     const parts = [...all];
     const first = Math.max(
       0,
       parts.findIndex((part) => endsAfter(part, seen)),
     );
     // The part that is known too, for what begins before it.
-    return { all: [...parts.slice(first), ...parts.slice(0, first + 1)], mixed };
+    return [...parts.slice(first), ...parts.slice(0, first + 1)];
   }
 
   private async lookThrough(survey: Survey): Promise<void> {
@@ -153,7 +153,7 @@ export class Scanner {
     const { search, rules, signal } = this.parts;
     if (documentOf(root).designMode === 'on') return;
     const read = new Set<Text>();
-    for (const passage of passages(parts.all)) {
+    for (const passage of passages(parts)) {
       const { before, text, after } = passage;
       const from = before.length;
       const to = from + text.length;
@@ -162,14 +162,19 @@ export class Scanner {
       this.hadTurn();
       const at = places.map((place) => place - from);
       const { nodes, changed } = nodesAt(at, passage);
-      if (changed.length) this.queue.push({ ...survey, parts: { all: changed, mixed: parts.mixed } });
-      const batches: Batch[] = [];
+      if (changed.length) this.queue.push({ ...survey, parts: changed });
+      let batches: Batch[] = [];
+      let units = 0;
       for (const node of nodes) {
-        if (read.has(node)) continue;
-        for (const batch of around(node, parts.mixed, root, rules)) {
+        if (read.has(node) || !node.isConnected) continue;
+        for (const batch of around(node, root, rules)) {
           for (const one of batch.nodes) read.add(one);
           batches.push(batch);
+          units += batch.text.length;
         }
+        if (units < TOGETHER) continue;
+        if (!(await this.read(batches, root))) return;
+        [batches, units] = [[], 0];
       }
       if (!(await this.read(batches, root))) return;
     }

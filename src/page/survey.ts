@@ -1,14 +1,22 @@
 import { LONGEST } from '../matching/matcher.ts';
 import { isElement, isText, textsOf } from './nodes.ts';
-import type { Part, Parts } from './parts.ts';
-import { type Batch, batchOf, type ReadingRules, readText, type Root, segmentAround } from './reading.ts';
+import type { Part } from './parts.ts';
+import {
+  type Batch,
+  batchOf,
+  LEFT_ALONE,
+  type ReadingRules,
+  readText,
+  type Root,
+  segmentAround,
+} from './reading.ts';
 import { isInline } from './separation.ts';
 
 /** Parts of a root that are looked through for places that are worth reading. */
 export interface Survey {
   readonly root: Root;
   /** If not given, those of the whole root. */
-  readonly parts?: Parts;
+  readonly parts?: Iterable<Part>;
   /** No phrase goes on from one of them into what is not. */
   readonly areWhole: boolean;
 }
@@ -79,15 +87,11 @@ export function nodesAt(
 }
 
 /** Reads at least the segment of a text node. */
-export function* around(
-  node: Text,
-  mixed: ReadonlySet<Node>,
-  root: Root,
-  rules: ReadingRules,
-): Generator<Batch> {
+export function* around(node: Text, root: Root, rules: ReadingRules): Generator<Batch> {
   const block = blockOf(node);
   const isSmall = (block?.textContent?.length ?? 0) < LARGE;
-  if (block && isSmall && !mixed.has(block)) yield batchOf([...textsOf(block)]);
+  const isMixed = block?.firstElementChild && block.querySelector(LEFT_ALONE);
+  if (block && isSmall && !isMixed) yield batchOf([...textsOf(block)]);
   else yield* readText(segmentAround(node, root, rules), rules);
 }
 
