@@ -193,7 +193,8 @@ const shadowRootOf = (element: Element) => element.shadowRoot;
 
 /** The whole scan as a session does it, in one go. */
 async function scan(search: Search): Promise<number> {
-  let found = 0;
+  const found = new Set<string>();
+  const nodes = new Map<Text, number>();
   const rules: ReadingRules = { code: false, isOurs: () => false, onElement: shadowRootOf };
   const ending = new AbortController();
   await new Promise<void>((resolve) => {
@@ -203,7 +204,14 @@ async function scan(search: Search): Promise<number> {
         isSieved: search.isSieved,
         rules,
         onFound: (matches) => {
-          found += matches.length;
+          // What is read twice counts once.
+          for (const {
+            nodes: [node],
+            start: at,
+          } of matches) {
+            if (!nodes.has(node)) nodes.set(node, nodes.size);
+            found.add(`${nodes.get(node)} ${at}`);
+          }
         },
         onOutdated: (node) => scanner.rescan([segmentAround(node, document, rules)]),
         onIdle: resolve,
@@ -214,7 +222,7 @@ async function scan(search: Search): Promise<number> {
     scanner.scan(document);
   });
   ending.abort();
-  return found;
+  return found.size;
 }
 
 /** A session as the content script starts one. End it by its controller. */

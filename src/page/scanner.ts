@@ -74,14 +74,14 @@ export class Scanner {
   /** Reads an element that came late, ahead of what is queued. */
   add(root: Root, element: Element): void {
     this.sieved.add(root);
-    this.queue.unshift({ root, parts: partsOf(element, this.parts.rules), areWhole: false });
+    this.queue.unshift({ root, parts: partsOf(element, this.parts.rules), areWhole: false, read: new Set() });
     void this.run();
   }
 
   /** Looks through blocks that hold nothing that is left alone, ahead of what is queued. */
   look(root: Root, blocks: readonly Part[]): void {
     this.sieved.add(root);
-    this.queue.unshift({ root, parts: blocks, areWhole: true });
+    this.queue.unshift({ root, parts: blocks, areWhole: true, read: new Set() });
     void this.run();
   }
 
@@ -128,10 +128,11 @@ export class Scanner {
       await this.read([value], root);
       return;
     }
-    this.queue.push({ root, areWhole: false });
     const first = textInView(root, rules);
     const seen = first && readText({ root, first, last: null }, rules, true).next();
-    await this.read([seen && !seen.done ? seen.value : value], root);
+    const batch = seen && !seen.done ? seen.value : value;
+    this.queue.push({ root, areWhole: false, read: new Set(batch.nodes) });
+    await this.read([batch], root);
   }
 
   /** What is in view first. */
@@ -149,10 +150,9 @@ export class Scanner {
   }
 
   private async lookThrough(survey: Survey): Promise<void> {
-    const { root, areWhole, parts = this.partsOf(survey.root) } = survey;
+    const { root, areWhole, read, parts = this.partsOf(survey.root) } = survey;
     const { search, rules, signal } = this.parts;
     if (documentOf(root).designMode === 'on') return;
-    const read = new Set<Text>();
     for (const passage of passages(parts)) {
       const { before, text, after } = passage;
       const from = before.length;

@@ -19,6 +19,8 @@ export interface Survey {
   readonly parts?: Iterable<Part>;
   /** No phrase goes on from one of them into what is not. */
   readonly areWhole: boolean;
+  /** What has been read of them. */
+  readonly read: Set<Text>;
 }
 
 /** UTF-16 units that are looked through in one go, or a few more. A message of twice as many costs more than two. */
