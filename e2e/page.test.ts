@@ -198,11 +198,12 @@ inBrowsers('the page stays its own', (scene) => {
     const frames = await opened.page.evaluate(async () => {
       const size = () => [...CSS.highlights.values()].reduce((sum, one) => sum + one.size, 0);
       const again = document.querySelector('#a');
+      const text = again?.textContent ?? '';
       const before = size();
       let without = 0;
       for (let i = 0; i < 20; i++) {
         await new Promise((resolve) => requestAnimationFrame(resolve));
-        if (again) again.textContent = String(again.textContent);
+        if (again) again.textContent = text;
         await new Promise((resolve) => requestAnimationFrame(resolve));
         // The first time the search is asked, which may take a frame.
         if (i > 0 && size() < before) without++;
