@@ -48,7 +48,7 @@ async function answer(
     case 'watch':
       return watchingFor(hostOf(tab?.url ?? url));
     case 'places':
-      return searches().for(tracking.empty).places(message);
+      return searches().places(message);
     case 'find':
       return searches().for(message.tracking).find(message);
     case 'found':

@@ -50,6 +50,7 @@ export class RememberedSearch implements Search {
   }
 
   private recall(text: Pieced): Remembered | undefined {
+    if (text.text.length > MOST.units) return undefined;
     const key = keyOf(text);
     const known = this.known.get(key);
     if (known) this.known.delete(key);
