@@ -115,24 +115,22 @@ function caretAt({ document, shadowRoots }: HighlighterParts, x: number, y: numb
   return range && { node: range.startContainer, offset: range.startOffset };
 }
 
-/** Whether the first opaque background behind a node is dark. */
+/** Whether the first opaque background behind a node is dark, or, where there is none, the text of the page light. */
 export function isOnDark(node: Node): boolean {
-  for (let at: Node | null = node; at; at = composedParent(at)) {
-    if (!isElement(at)) continue;
-    const colour = at.ownerDocument.defaultView?.getComputedStyle(at).backgroundColor ?? '';
-    const [red = 0, green = 0, blue = 0, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
-    if (colour && alpha >= 0.5) return 0.299 * red + 0.587 * green + 0.114 * blue < 110;
-  }
-  return documentIsDark(node);
-}
-
-function documentIsDark(node: Node): boolean {
   const root = node.ownerDocument?.documentElement;
   const view = node.ownerDocument?.defaultView;
   if (!root || !view) return false;
-  const scheme = view.getComputedStyle(root).colorScheme;
-  return (
-    scheme.includes('dark') &&
-    (!scheme.includes('light') || view.matchMedia('(prefers-color-scheme: dark)').matches)
-  );
+  for (let at: Node | null = node; at; at = composedParent(at)) {
+    if (!isElement(at)) continue;
+    const ground = channels(view.getComputedStyle(at).backgroundColor);
+    if (ground && ground.alpha >= 0.5) return ground.brightness < 110;
+  }
+  // The ground is the browser's own then, light or dark, and the page's text is to be read on it.
+  return (channels(view.getComputedStyle(root).color)?.brightness ?? 0) > 145;
+}
+
+function channels(colour: string): { brightness: number; alpha: number } | null {
+  if (!colour) return null;
+  const [red = 0, green = 0, blue = 0, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  return { brightness: 0.299 * red + 0.587 * green + 0.114 * blue, alpha };
 }
