@@ -15,6 +15,15 @@ const local = new LocalSearch(matcher, names, matcher.tables.defaults);
 const rules: ReadingRules = { code: false, isOurs: () => false, onElement: () => undefined };
 const filler = 'Both sides met again and said what they had said before. '.repeat(400);
 
+/** The local search, but for what is given. */
+const searchWith = (own: Partial<Search>): Search => ({
+  isSieved: true,
+  enough: local.enough,
+  places: (passage) => local.places(passage),
+  find: (question) => local.find(question),
+  ...own,
+});
+
 /** What a scan of the page finds, and what it asked. */
 async function scan(html: string, search: Search = local): Promise<{ found: string[]; asked: string[] }> {
   document.body.innerHTML = html;
@@ -58,16 +67,13 @@ describe('a scan', () => {
   });
 
   it('looks again at what the page changes meanwhile', async () => {
-    const search: Search = {
-      isSieved: true,
-      enough: local.enough,
-      find: (question) => local.find(question),
+    const search = searchWith({
       places: (passage) => {
         const first = document.querySelector('#first');
         if (first?.textContent === 'first') first.textContent = 'first, and more of it';
         return local.places(passage);
       },
-    };
+    });
     const div = '<div><p id="first">first</p><p>wolf warrior</p></div>';
     const { found, asked } = await scan(`<p>${filler}</p>${div}`, search);
     expect(found).toEqual(['wolf warrior']);
@@ -75,25 +81,20 @@ describe('a scan', () => {
   });
 
   it('drops what is found in text that has changed meanwhile', async () => {
-    const search: Search = {
-      isSieved: true,
-      enough: local.enough,
-      places: (passage) => local.places(passage),
+    const search = searchWith({
       find: (question) => {
         document.body.firstElementChild!.textContent = 'Nothing any more.';
         return local.find(question);
       },
-    };
+    });
     expect((await scan('<p>wolf warrior</p><p>wolf warrior</p>', search)).found).toEqual(['wolf warrior']);
   });
 
   it('ends where nobody answers', async () => {
-    const search: Search = {
-      isSieved: true,
-      enough: local.enough,
+    const search = searchWith({
       places: () => Promise.resolve([]),
       find: () => Promise.resolve({ found: [], variants: [] }),
-    };
+    });
     expect((await scan(`<p>wolf warrior</p><p>${filler}</p>`, search)).found).toEqual([]);
   });
 });

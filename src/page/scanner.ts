@@ -1,21 +1,14 @@
 import { PageContext } from '../matching/context.ts';
 import type { FoundVariant, Search } from '../matching/search.ts';
-import type { Match } from '../matching/tables.ts';
-import { type Findings, findIn } from './asking.ts';
-import { documentOf, isText } from './nodes.ts';
+import { findIn } from './asking.ts';
+import { elementInView, endsAfter, textInView } from './in-view.ts';
+import { documentOf } from './nodes.ts';
 import { type Part, partsOf } from './parts.ts';
 import { type Pace, SLICE, withPage } from './pace.ts';
 import { type PageMatch, toPageMatch } from './page-match.ts';
-import {
-  BATCH,
-  type Batch,
-  isRead,
-  readText,
-  type ReadingRules,
-  type Root,
-  type Stretch,
-} from './reading.ts';
+import { BATCH, type Batch, readText, type ReadingRules, type Root, type Stretch } from './reading.ts';
 import { around, nodesAt, passages, type Survey } from './survey.ts';
+import { Waiting } from './waiting.ts';
 
 export interface ScannerParts {
   readonly search: Search;
@@ -40,8 +33,7 @@ export class Scanner {
   /** Where text was left out, or read without looking for cues. */
   private readonly sieved = new Set<Root>();
   private readonly context: PageContext;
-  /** Text whose matches wait for a context: their variants by number, and how many of their needs were met. */
-  private readonly waiting = new Map<Text, Map<number, { variant: FoundVariant; met: number }>>();
+  private readonly waiting: Waiting;
   private running = false;
   private found = false;
   /** When the page gets its turn. */
@@ -52,6 +44,7 @@ export class Scanner {
     private readonly pace: Pace = withPage,
   ) {
     this.context = new PageContext(parts.search.enough);
+    this.waiting = new Waiting(this.context);
   }
 
   get isIdle(): boolean {
@@ -106,7 +99,7 @@ export class Scanner {
     } finally {
       this.running = false;
     }
-    for (const node of this.waiting.keys()) if (!node.isConnected) this.waiting.delete(node);
+    this.waiting.forgetGone();
     this.parts.onIdle();
   }
 
@@ -238,14 +231,7 @@ export class Scanner {
 
   /** Whether something found waits for a context of which more cues may stand on the page. */
   get lacksCues(): boolean {
-    return [...this.waiting.values()].some((variants) =>
-      [...variants.values()].some(
-        ({ variant }) =>
-          variant.needs !== null &&
-          variant.needs !== 'expansion' &&
-          this.context.countMet(variant) < variant.needs.length,
-      ),
-    );
+    return this.waiting.lacksCues;
   }
 
   /** Has batches searched. False if all is over. */
@@ -253,7 +239,7 @@ export class Scanner {
     if (!batches.length) return this.rest(false);
     const { search, isSieved, signal } = this.parts;
     // Nothing asks for cues until something waits: what was read without them is read again then.
-    const withoutCues = isSieved && this.waiting.size === 0;
+    const withoutCues = isSieved && this.waiting.isEmpty;
     if (withoutCues) this.sieved.add(root);
     const findings = await findIn(batches, search, { given: this.context.given, withoutCues });
     if (signal.aborted) return false;
@@ -261,7 +247,11 @@ export class Scanner {
     const matches: PageMatch[] = [];
     let isMore = false;
     for (const { batch, found } of findings.all) {
-      for (const match of found.waiting) this.wait(match, findings, batch);
+      for (const match of found.waiting) {
+        const variant = findings.variantOf(match.variant);
+        const node = variant && toPageMatch(match, variant, batch)?.nodes[0];
+        if (node) this.waiting.add(node, variant);
+      }
     }
     for (const { batch, found } of findings.all) {
       const matched: FoundVariant[] = [];
@@ -274,50 +264,7 @@ export class Scanner {
       isMore = this.context.add(found.cues, matched) || isMore;
     }
     if (matches.length) this.parts.onFound(matches);
-    if (isMore) this.release();
+    if (isMore) for (const node of this.waiting.release()) this.parts.onOutdated(node);
     return this.rest(matches.length > 0);
   }
-
-  private wait(match: Match, { variantOf }: Findings, batch: Batch): void {
-    const variant = variantOf(match.variant);
-    const node = variant && toPageMatch(match, variant, batch)?.nodes[0];
-    if (!node) return;
-    const variants = this.waiting.get(node) ?? new Map<number, { variant: FoundVariant; met: number }>();
-    this.waiting.set(node, variants.set(variant.number, { variant, met: this.context.countMet(variant) }));
-  }
-
-  /** Has what waited for its context read again. */
-  private release(): void {
-    for (const [node, variants] of this.waiting) {
-      if (![...variants.values()].some(({ variant, met }) => this.context.countMet(variant) > met)) continue;
-      this.waiting.delete(node);
-      if (node.isConnected) this.parts.onOutdated(node);
-    }
-  }
-}
-
-/** What stands at the top of the viewport, null where the root begins there anyway. */
-function elementInView(root: Root): Element | null {
-  const document = documentOf(root);
-  const view = document.defaultView;
-  if (root !== document || !view || view.scrollY < view.innerHeight / 2) return null;
-  return document.elementFromPoint(view.innerWidth / 2, 8);
-}
-
-/** The first text of that. */
-function textInView(root: Root, rules: ReadingRules): Text | null {
-  const element = elementInView(root);
-  if (!element) return null;
-  const walker = documentOf(root).createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  walker.currentNode = element;
-  const node = walker.nextNode();
-  return isText(node) && isRead(node, rules) ? node : null;
-}
-
-/** Whether a node holds an element, or comes after its beginning. */
-function endsAfter(node: Node, element: Element): boolean {
-  const position = element.compareDocumentPosition(node);
-  return (
-    position === 0 || (position & (Node.DOCUMENT_POSITION_CONTAINS | Node.DOCUMENT_POSITION_FOLLOWING)) > 0
-  );
 }
