@@ -199,7 +199,7 @@ const living: Row<Lab>[] = [
   single('hover: one hit test among 2,000 matches', 'hover', english(200, 2000), { most: 0.1 }),
 ];
 
-/** Of the content script, where code runs for the first time, too. */
+/** Where code runs for the first time: what the background does once, and a scan all on one thread. */
 const parts: Row<Lab>[] = [
   single('part: unpack and prepare the matcher', 'load', english(200, 0), {}, { cold: true }),
   {
