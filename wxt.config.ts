@@ -43,7 +43,7 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '128', incognito: 'split' }),
+      : { minimum_chrome_version: '128', incognito: 'split', message_serialization: 'structured_clone' }),
   }),
   hooks: {
     // The content script is declared here: WXT's own wrapper sends events that any page can hear.

@@ -98,8 +98,8 @@ function searchElsewhere(side: Side): Promise<Search> {
 async function searchInWorker(supplied: Supplied): Promise<Search> {
   const worker = new Worker('/searcher.js');
   const open = new Map<number, (answer: unknown) => void>();
-  worker.addEventListener('message', ({ data: [id, json] }: MessageEvent<[number, string]>) => {
-    open.get(id)?.(JSON.parse(json));
+  worker.addEventListener('message', ({ data: [id, answer] }: MessageEvent<[number, unknown]>) => {
+    open.get(id)?.(answer);
     open.delete(id);
   });
   let last = 0;
@@ -107,7 +107,7 @@ async function searchInWorker(supplied: Supplied): Promise<Search> {
     new Promise((resolve) => {
       open.set(++last, resolve);
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
-      worker.postMessage([last, JSON.stringify(asked)]);
+      worker.postMessage([last, asked]);
     });
   // It is our own worker that answers.
   const opened = (await ask({ what: 'open', supplied })) as Pick<Search, 'isSieved' | 'enough'>;
@@ -235,6 +235,7 @@ function start(search: Search, marks = false): { session: Session; end: () => vo
     makeMarks: marks ? (names, parts, unobserved) => new MarkHighlighter(names, parts, unobserved) : null,
     code: false,
     shadowRootOf,
+    inheritsHighlights: !navigator.userAgent.includes('Firefox'),
     // In the extension the background does it, a message later.
     insertStyle: (css) => {
       const sheet = new CSSStyleSheet();

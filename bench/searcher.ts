@@ -3,7 +3,7 @@ import { unpack } from '../src/matching/packed.ts';
 import { LocalSearch, type Passage, type Question } from '../src/matching/search.ts';
 import type { Supplied } from './inside.ts';
 
-/** Runs in a worker, and searches for a page as the background does. Text goes to and fro as JSON, as there. */
+/** Runs in a worker, and searches for a page as the background does. What goes to and fro is cloned, as there. */
 
 export type Asked =
   | { readonly what: 'open'; readonly supplied: Supplied }
@@ -22,7 +22,7 @@ async function answer(asked: Asked): Promise<unknown> {
   return asked.what === 'places' ? search.places(asked.passage) : search.find(asked.question);
 }
 
-addEventListener('message', ({ data: [id, json] }: MessageEvent<[number, string]>) => {
-  // Our own page sends it.
-  void answer(JSON.parse(json) as Asked).then((result) => postMessage([id, JSON.stringify(result)]));
+// Our own page sends them.
+addEventListener('message', ({ data: [id, asked] }: MessageEvent<[number, Asked]>) => {
+  void answer(asked).then((result) => postMessage([id, result]));
 });

@@ -15,7 +15,11 @@ export function startBackground(): void {
   const reports = new TabReports();
   const send = (tab: number, frameId: number, message: ToPage) =>
     browser.tabs.sendMessage(tab, message, { frameId }).catch(() => false);
-  const steps = new Steps((tab, term) => reports.framesWith(tab, term), askFrames, send);
+  const steps = new Steps(
+    (tab, term) => reports.framesWith(tab, term),
+    (tab) => askFrames(tab),
+    send,
+  );
 
   browser.runtime.onMessage.addListener((raw: unknown, sender: Browser.runtime.MessageSender) => {
     if (sender.id !== browser.runtime.id) return undefined;
@@ -53,7 +57,7 @@ async function answer(
       return searches().for(message.tracking).find(message);
     case 'found':
       if (tab?.id === undefined) return;
-      if (!reports.add(tab.id, frameId, message.report)) await askFrames(tab.id);
+      await askFrames(tab.id, reports.add(tab.id, frameId, message.report));
       await showBadge(tab.id, reports.terms(tab.id));
       return;
     case 'card':
@@ -113,9 +117,12 @@ async function tellPages(): Promise<void> {
   }
 }
 
-async function askFrames(tab: number): Promise<void> {
+/** Has frames of a tab tell anew what they hold, all if none are given. */
+async function askFrames(tab: number, frames: readonly number[] | null = null): Promise<void> {
   const message: ToPage = { type: 'report' };
-  await browser.tabs.sendMessage(tab, message).catch(() => undefined);
+  const ask = (options?: { frameId: number }) =>
+    browser.tabs.sendMessage(tab, message, options).catch(() => undefined);
+  await (frames ? Promise.all(frames.map((frameId) => ask({ frameId }))) : ask());
 }
 
 async function showBadge(tab: number, terms: number): Promise<void> {

@@ -5,15 +5,17 @@ export class TabReports {
   private readonly tabs = new Map<number, Map<number, Report>>();
 
   /**
-   * Takes a report in. False if the tab's frames should be asked: they are not known, or the top
-   * frame has a new page and others may have been faster.
+   * Takes a report in. Returns the frames that are to be asked for theirs: those known so far where the top
+   * frame has a new page, of which some may have been faster than that; null for all, if none was known.
    */
-  add(tab: number, frame: number, report: Report): boolean {
+  add(tab: number, frame: number, report: Report): readonly number[] | null {
     const known = this.tabs.get(tab);
-    const frames = known && !(frame === 0 && report.fresh) ? known : new Map<number, Report>();
+    const isNew = frame === 0 && report.fresh;
+    const frames = known && !isNew ? known : new Map<number, Report>();
     this.tabs.set(tab, frames);
     frames.set(frame, report);
-    return frames === known;
+    if (isNew) return [...(known?.keys() ?? [])].filter((one) => one !== 0);
+    return known ? [] : null;
   }
 
   forget(tab: number): void {

@@ -115,6 +115,7 @@ export class Content {
       makeMarks: script?.makeMarks ?? null,
       code: settings.code ?? false,
       shadowRootOf: this.shadowRootOf,
+      inheritsHighlights: !import.meta.env.FIREFOX,
       insertStyle: (css) => this.insertStyle(css),
       isOurs: (node) => this.reader?.isOurs(node) ?? false,
       onChange: () => this.onChange(),

@@ -4,6 +4,8 @@ import type { Answer, Found, FoundVariant, Passage, Pieced, Question, Search } f
 const MOST = { texts: 200, units: 2000 } as const;
 
 interface Remembered {
+  readonly starts: readonly number[];
+  readonly borders: string;
   readonly found: Found;
   readonly variants: readonly FoundVariant[];
 }
@@ -15,7 +17,7 @@ interface Remembered {
 export class RememberedSearch implements Search {
   readonly isSieved: boolean;
   readonly enough: readonly number[];
-  /** By text and borders, the one that was used last at the end. */
+  /** By text, the one that was used last at the end. */
   private readonly known = new Map<string, Remembered>();
   /** What else the answers depend on. */
   private circumstances = '';
@@ -49,26 +51,27 @@ export class RememberedSearch implements Search {
     return { found, variants };
   }
 
-  private recall(text: Pieced): Remembered | undefined {
-    if (text.text.length > MOST.units) return undefined;
-    const key = keyOf(text);
-    const known = this.known.get(key);
-    if (known) this.known.delete(key);
-    if (known) this.known.set(key, known);
+  private recall({ text, starts, borders }: Pieced): Remembered | undefined {
+    const known = text.length > MOST.units ? undefined : this.known.get(text);
+    if (!known || known.borders !== borders || !isSame(known.starts, starts)) return undefined;
+    this.known.delete(text);
+    this.known.set(text, known);
     return known;
   }
 
-  private remember(text: Pieced, found: Found, variants: readonly FoundVariant[]): void {
-    if (text.text.length > MOST.units || found.unknown.length) return;
+  private remember({ text, starts, borders }: Pieced, found: Found, variants: readonly FoundVariant[]): void {
+    if (text.length > MOST.units || found.unknown.length) return;
     const numbers = new Set([...found.matches, ...found.waiting].map(({ variant }) => variant));
-    this.known.set(keyOf(text), { found, variants: variants.filter(({ number }) => numbers.has(number)) });
-    for (const key of this.known.keys()) {
+    const own = variants.filter(({ number }) => numbers.has(number));
+    this.known.delete(text);
+    this.known.set(text, { starts, borders, found, variants: own });
+    for (const oldest of this.known.keys()) {
       if (this.known.size <= MOST.texts) break;
-      this.known.delete(key);
+      this.known.delete(oldest);
     }
   }
 }
 
-function keyOf({ text, starts, borders }: Pieced): string {
-  return `${borders}\0${starts.join()}\0${text}`;
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((start, i) => start === b[i]);
 }

@@ -24,7 +24,7 @@ export class CssHighlighter implements Highlighter {
 
   paint(matches: readonly PageMatch[]): void {
     const fresh = matches.filter((match) => !this.ranges.has(match));
-    this.parts.styleFor(fresh, (match) => this.nameOf(match));
+    this.parts.styleFor(fresh);
     for (const match of fresh) {
       const range = staticRange(match);
       this.ranges.set(match, range);
@@ -48,7 +48,6 @@ export class CssHighlighter implements Highlighter {
     }
     if (!match) return;
     const name = isOnDark(match.nodes[0]) ? activeOnDark : activeOnLight;
-    this.parts.styleFor([match], () => name);
     const highlight = this.highlight(name);
     highlight.priority = 1;
     highlight.add(staticRange(match));

@@ -29,8 +29,8 @@ export interface HighlighterParts {
   matchesOn(node: Node): readonly PageMatch[];
   /** The shadow roots that are being read. */
   shadowRoots(): ShadowRoot[];
-  /** Sees to it that there are rules for matches by the names that they are painted by. */
-  styleFor(matches: readonly PageMatch[], nameOf: (match: PageMatch) => string): void;
+  /** Sees to it that there are rules where matches are painted. */
+  styleFor(matches: readonly PageMatch[]): void;
 }
 
 /** Whether a point lies in one of the rectangles, a pixel of slack included. */

@@ -6,7 +6,7 @@ import { documentOf } from './nodes.ts';
 import { type Part, partsOf } from './parts.ts';
 import { type Pace, SLICE, withPage } from './pace.ts';
 import { type PageMatch, toPageMatch } from './page-match.ts';
-import { BATCH, type Batch, readText, type ReadingRules, type Root, type Stretch } from './reading.ts';
+import { type Batch, readText, type ReadingRules, type Root, type Stretch } from './reading.ts';
 import { around, nodesAt, passages, type Survey } from './survey.ts';
 import { Waiting } from './waiting.ts';
 
@@ -24,12 +24,11 @@ export interface ScannerParts {
 }
 
 /** UTF-16 units of blocks and short stretches that are read together: a message each would cost more. */
-const TOGETHER = 16_384;
+const TOGETHER = 32_768;
 
 /** Reads queued stretches of text in slices and reports what it finds. */
 export class Scanner {
-  /** A root is to be read from the start. */
-  private readonly queue: (Root | Stretch | Survey)[] = [];
+  private readonly queue: (Stretch | Survey)[] = [];
   /** Where text was left out, or read without looking for cues. */
   private readonly sieved = new Set<Root>();
   private readonly context: PageContext;
@@ -53,7 +52,7 @@ export class Scanner {
 
   /** Reads a whole root, what the reader is looking at first. */
   scan(root: Root): void {
-    if (this.parts.isSieved) this.queue.push(root);
+    if (this.parts.isSieved) this.queue.push({ root, areWhole: false, read: new Set() });
     else this.readAll(root);
     void this.run();
   }
@@ -66,14 +65,12 @@ export class Scanner {
 
   /** Reads an element that came late, ahead of what is queued. */
   add(root: Root, element: Element): void {
-    this.sieved.add(root);
     this.queue.unshift({ root, parts: partsOf(element, this.parts.rules), areWhole: false, read: new Set() });
     void this.run();
   }
 
   /** Looks through blocks that hold nothing that is left alone, ahead of what is queued. */
   look(root: Root, blocks: readonly Part[]): void {
-    this.sieved.add(root);
     this.queue.unshift({ root, parts: blocks, areWhole: true, read: new Set() });
     void this.run();
   }
@@ -91,8 +88,7 @@ export class Scanner {
     try {
       this.hadTurn();
       for (let next = this.next(); next; next = this.next()) {
-        if ('nodeType' in next) await this.begin(next);
-        else if ('areWhole' in next) await this.lookThrough(next);
+        if ('areWhole' in next) await this.lookThrough(next);
         else await this.readThrough(next);
         if (signal.aborted) return;
       }
@@ -103,29 +99,12 @@ export class Scanner {
     this.parts.onIdle();
   }
 
-  private next(): Root | Stretch | Survey | undefined {
+  private next(): Stretch | Survey | undefined {
     if (!this.queue.length && this.sieved.size && this.lacksCues) {
       for (const root of this.sieved) this.readAll(root);
       this.sieved.clear();
     }
     return this.queue.shift();
-  }
-
-  /** Reads what is in view, for it to be highlighted at once, and looks through the rest if there is more. */
-  private async begin(root: Root): Promise<void> {
-    const { rules, signal } = this.parts;
-    const { value, done } = readText({ root, first: null, last: null }, rules, true).next();
-    this.sieved.add(root);
-    if (done || signal.aborted) return;
-    if (value.text.length < BATCH.first) {
-      await this.read([value], root);
-      return;
-    }
-    const first = textInView(root, rules);
-    const seen = first && readText({ root, first, last: null }, rules, true).next();
-    const batch = seen && !seen.done ? seen.value : value;
-    this.queue.push({ root, areWhole: false, read: new Set(batch.nodes) });
-    await this.read([batch], root);
   }
 
   /** What is in view first. */
@@ -144,6 +123,7 @@ export class Scanner {
 
   private async lookThrough(survey: Survey): Promise<void> {
     const { root, areWhole, read, parts = this.partsOf(survey.root) } = survey;
+    this.sieved.add(root);
     const { search, rules, signal } = this.parts;
     if (documentOf(root).designMode === 'on') return;
     for (const passage of passages(parts)) {

@@ -42,12 +42,12 @@ export class Session {
     private readonly options: SessionOptions,
   ) {
     const { signal, makeMarks } = options;
-    this.rules = new Rules(options);
+    this.rules = new Rules(options, makeMarks !== null);
     const parts: HighlighterParts = {
       document,
       matchesOn: (node) => this.matches.on(node),
       shadowRoots: () => this.watch.shadowRoots,
-      styleFor: (matches, nameOf) => this.rules.cover(matches, nameOf, this.matches),
+      styleFor: (matches) => this.rules.cover(matches),
     };
     this.highlighter =
       makeMarks?.(options.styles(), parts, (change) => this.watch.unobserved(change)) ??
@@ -92,7 +92,7 @@ export class Session {
       }
     }
     // Marks would show in the browser's yellow until their rules are there.
-    if (this.highlighter.changesPage) this.rules.coverMarks(fresh);
+    if (this.highlighter.changesPage) this.rules.cover(fresh);
     this.painter.add(fresh);
     if (fresh.length) this.tellChange();
   }

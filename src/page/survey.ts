@@ -23,8 +23,8 @@ export interface Survey {
   readonly read: Set<Text>;
 }
 
-/** UTF-16 units that are looked through in one go, or a few more. A message of twice as many costs more than two. */
-const PASSAGE = 65_536;
+/** UTF-16 units that are looked through in one go, or a few more: first few, for what is in view to be highlighted soon. */
+const PASSAGE = { first: 16_384, most: 262_144 } as const;
 /** A block from so many units on is not read whole. */
 const LARGE = 250_000;
 
@@ -45,12 +45,14 @@ export function* passages(all: Iterable<Part>): Generator<Passage> {
   let starts = [0];
   let text = '';
   let before = '';
+  let most: number = PASSAGE.first;
   for (const part of all) {
     if (!part.isConnected) continue;
     const own = textOf(part);
-    if (text.length >= PASSAGE) {
+    if (text.length >= most) {
       yield { parts, starts, text, before, after: own.slice(0, LONGEST) };
       before = text.slice(-LONGEST);
+      most = PASSAGE.most;
       [parts, starts, text] = [[], [0], ''];
     }
     parts.push(part);
@@ -71,6 +73,7 @@ export function nodesAt(
 ): { nodes: Text[]; changed: Part[] } {
   const nodes: Text[] = [];
   const changed: Part[] = [];
+  if (!places.length) return { nodes, changed };
   let next = 0;
   for (const [i, part] of parts.entries()) {
     const [start = 0, after = 0] = [starts[i], starts[i + 1]];

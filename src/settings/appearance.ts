@@ -38,24 +38,16 @@ function randomName(): string {
 export function declarations({ style }: Pick<Appearance, 'style'>, colour: string): string {
   if (style === 'fill') return `background-color:${mix(colour, PAPER, 0.3)};color:${INK}`;
   const line = style === 'dotted' ? 'dotted' : 'solid';
-  return `text-decoration:underline ${line} ${colour} 2px;text-underline-offset:.18em;text-decoration-skip-ink:none`;
+  return `text-decoration:underline ${line} ${colour} 2px;text-underline-offset:18%;text-decoration-skip-ink:none`;
 }
 
-/** A selector for what is highlighted by a name, in elements of the given tags only or in all. */
-export function highlightSelector(name: string, tags: readonly string[] = []): string {
-  return `${tags.length ? `:is(${tags.join()})` : ''}::highlight(${name})`;
-}
-
-/** The rules for names; `selector` makes a selector of each, null for none. */
+/** The rules for names; `selector` makes a selector of each. */
 export function appearanceRules(
   names: StyleNames,
   appearance: Appearance,
-  selector: (name: string) => string | null,
+  selector: (name: string) => string,
 ): string {
-  const rule = (name: string, text: string) => {
-    const chosen = selector(name);
-    return chosen === null ? '' : `${chosen}{${text}}`;
-  };
+  const rule = (name: string, text: string) => `${selector(name)}{${text}}`;
   const rules = [
     ...names.categories.map((name, i) => rule(name, declarations(appearance, colourOf(appearance, i)))),
     rule(names.activeOnLight, `background-color:#fff0b3;color:${INK}`),
