@@ -4,7 +4,7 @@ import { ASCII, CLASS } from './units.ts';
 import {
   addHints,
   BITS,
-  bitOfTwo,
+  bitOfOther,
   type Hint,
   keyOfThree,
   keyOfTwo,
@@ -51,11 +51,13 @@ export function hintsIn(text: string, { windows, units }: Pick<MatcherTables, 'w
       addHints(found, windows, at, mediumKey(window));
     }
     if (code !== unit || code >= ASCII) {
-      const end = bitOfTwo(last, code);
-      if (((bits[end >>> 3] ?? 0) >> (end & 7)) & 1) {
+      const three = bitOfOther(lastButOne, last, code);
+      if (((bits[three >>> 3] ?? 0) >> (three & 7)) & 1) {
         addHints(found, windows, at, keyOfThree(lastButOne, last, code));
-        const isFree = ((kinds[unit] ?? 0) & CLASS) === FREE;
-        if (isFree) addHints(found, windows, at, keyOfTwo(last, code));
+      }
+      const two = bitOfOther(0, last, code);
+      if (((bits[two >>> 3] ?? 0) >> (two & 7)) & 1 && ((kinds[unit] ?? 0) & CLASS) === FREE) {
+        addHints(found, windows, at, keyOfTwo(last, code));
       }
     }
     lastButOne = last;

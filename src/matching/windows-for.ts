@@ -1,7 +1,7 @@
 import { beginningsOf, longest, type Pattern, textOf, type WordLists } from '../glossary/pattern.ts';
 import type { Letters } from './letters.ts';
 import {
-  bitOfTwo,
+  bitOfOther,
   bitOfWords,
   FARTHEST,
   keyOfThree,
@@ -164,16 +164,22 @@ class Chooser {
     const inCapitals = { any: '', capital: dense, plural: dense.replace(/s$/, '') }[capitals].length;
     for (let end = 2; end <= dense.length; end++) {
       const [a = '', b = '', c = ''] = dense.slice(Math.max(0, end - 3), end).padStart(3);
-      const [before, last] = [this.letters.codeOf(b), this.letters.codeOf(c)];
-      const ends = [bitOfTwo(before, last)];
+      const first = this.letters.codeOf(a);
+      const before = this.letters.codeOf(b);
+      const last = this.letters.codeOf(c);
       const mayEnd = this.letters.isFree(c) || (end <= inCapitals && text.length < LONG && /\p{L}/u.test(c));
       if (mayEnd && end >= 3) {
-        const key = keyOfThree(this.letters.codeOf(a), before, last);
-        yield { keys: [key], ends, reach: end, price: PRICE.three + this.priceOf(a + b + c) };
+        const ends = [bitOfOther(first, before, last)];
+        yield {
+          keys: [keyOfThree(first, before, last)],
+          ends,
+          reach: end,
+          price: PRICE.three + this.priceOf(a + b + c),
+        };
       }
       if (this.letters.isFree(b) && this.letters.isFree(c)) {
-        const key = keyOfTwo(before, last);
-        yield { keys: [key], ends, reach: end, price: PRICE.two + this.priceOf(b + c) };
+        const ends = [bitOfOther(0, before, last)];
+        yield { keys: [keyOfTwo(before, last)], ends, reach: end, price: PRICE.two + this.priceOf(b + c) };
       }
     }
     const missing = MEDIUM - text.length;

@@ -1,4 +1,4 @@
-import { base64Of, bytesFrom, unpack16 } from './numbers.ts';
+import { base64Of, bytesFrom, pack16, unpack16 } from './numbers.ts';
 
 /**
  * Windows are of the matcher's codes, without those that it passes over. In long and medium ones, which
@@ -39,9 +39,9 @@ export function bitOfWords(window: number): number {
   return (mediumOf(window) * 331) >>> (30 - BITS);
 }
 
-/** The bit for the last two codes of another. */
-export function bitOfTwo(a: number, b: number): number {
-  return (((a * 47 + b) & 0x1fffff) * 419) >>> (30 - BITS);
+/** The bit for one of three codes, or of two. */
+export function bitOfOther(a: number, b: number, c: number): number {
+  return ((((a * 47 + b) * 47 + c) & 0x1fffff) * 419) >>> (30 - BITS);
 }
 
 /** Each kind of window has keys of its own. */
@@ -63,15 +63,14 @@ export function keyOfTwo(a: number, b: number): number {
   return OF_TWO | (Math.imul(Math.imul(a, GOLDEN) ^ b, GOLDEN) >>> 4);
 }
 
-/** The windows of a glossary, by their keys. */
+/** The windows of a glossary: a hash table of their keys. */
 export interface Windows {
   /** 2 to the power of {@link BITS} bits, set for the ends of windows. Few are set. */
   readonly bits: Uint8Array;
-  /**
-   * A hash table of the keys: 13 bits of each hash, and how far away its phrases begin, in
-   * {@link STRIDE}s; 0 for none. Its length is a power of two.
-   */
-  readonly slots: Uint16Array;
+  /** Where the windows of each bucket begin, and the end of the last. A power of two and one. */
+  readonly buckets: Uint32Array;
+  /** Of each window 13 bits of its hash, and how far away its phrases begin, in {@link STRIDE}s. */
+  readonly tags: Uint16Array;
   /** The term whose window each is. */
   readonly terms: Uint8Array | Uint16Array;
 }
@@ -85,55 +84,88 @@ export interface Hint {
   readonly reach: number;
 }
 
-export const BITS = 18;
+export const BITS = 20;
 
 /** Makes windows of their keys, each with the reach that it has for its terms, and of the bits for their ends. */
 export function windowsOf(
   keys: ReadonlyMap<number, ReadonlyMap<number, number>>,
   ends: ReadonlySet<number>,
 ): Windows {
+  const count = [...keys.values()].reduce((sum, { size }) => sum + size, 0);
+  const shift = 32 - Math.max(1, Math.ceil(Math.log2(count)));
+  const all = [...keys]
+    .flatMap(([key, reaches]) => [...reaches].map(([term, reach]) => ({ hash: hashOf(key), term, reach })))
+    .sort((a, b) => (a.hash >>> shift) - (b.hash >>> shift));
+  const sizes = new Array<number>(2 ** (32 - shift)).fill(0);
+  for (const { hash } of all) sizes[hash >>> shift] = (sizes[hash >>> shift] ?? 0) + 1;
+  const terms = all.map(({ term }) => term);
+  return {
+    bits: bitsOf([...ends]),
+    buckets: startsOf(sizes),
+    tags: Uint16Array.from(
+      all,
+      ({ hash, reach }) => tagOf(hash) | Math.min(STRIDES, Math.floor((reach - 1) / STRIDE)),
+    ),
+    terms: terms.every((term) => term < 0x100) ? Uint8Array.from(terms) : Uint16Array.from(terms),
+  };
+}
+
+function bitsOf(set: Iterable<number>): Uint8Array {
   const bits = new Uint8Array(2 ** BITS / 8);
-  for (const end of ends) bits[end >>> 3] = (bits[end >>> 3] ?? 0) | (1 << (end & 7));
-  const all = [...keys].flatMap(([key, reaches]) =>
-    [...reaches].map(([term, reach]) => ({ hash: hashOf(key), term, reach })),
-  );
-  const slots = new Uint16Array(2 ** Math.ceil(Math.log2(1.3 * all.length + 4)));
-  const terms = all.every(({ term }) => term < 0x100)
-    ? new Uint8Array(slots.length)
-    : new Uint16Array(slots.length);
-  const shift = shiftFor(slots);
-  for (const { hash, term, reach } of all) {
-    let at = hash >>> shift;
-    while (slots[at]) at = (at + 1) & (slots.length - 1);
-    slots[at] = tagOf(hash) | Math.min(STRIDES, Math.floor((reach - 1) / STRIDE));
-    terms[at] = term;
-  }
-  return { bits, slots, terms };
+  for (const bit of set) bits[bit >>> 3] = (bits[bit >>> 3] ?? 0) | (1 << (bit & 7));
+  return bits;
+}
+
+function startsOf(sizes: ArrayLike<number>): Uint32Array {
+  const starts = new Uint32Array(sizes.length + 1);
+  for (let i = 0; i < sizes.length; i++) starts[i + 1] = (starts[i] ?? 0) + (sizes[i] ?? 0);
+  return starts;
 }
 
 /** Windows as JSON. */
 export interface PackedWindows {
-  readonly bits: string;
-  readonly slots: string;
+  /** 16 bits each: how far each bit that is set is from the one before; 0 for {@link FAR}, where none is. */
+  readonly gaps: string;
+  /** How many windows each bucket has, a byte each. */
+  readonly sizes: string;
+  readonly tags: string;
   /** A byte each, or 16 bits where there are more terms. */
   readonly terms: string;
 }
 
-export function packWindows({ bits, slots, terms }: Windows): PackedWindows {
+const FAR = 0xffff;
+
+export function packWindows({ bits, buckets, tags, terms }: Windows): PackedWindows {
+  const gaps: number[] = [];
+  let last = -1;
+  for (let bit = 0; bit < 2 ** BITS; bit++) {
+    const isSet = (((bits[bit >>> 3] ?? 0) >> (bit & 7)) & 1) === 1;
+    if (!isSet && bit - last < FAR) continue;
+    gaps.push(isSet ? bit - last : 0);
+    last = bit;
+  }
   return {
-    bits: base64Of(bits),
-    slots: base64Of(new Uint8Array(slots.buffer)),
+    gaps: pack16(gaps),
+    sizes: base64Of(Uint8Array.from(buckets.subarray(1), (end, i) => end - (buckets[i] ?? 0))),
+    tags: base64Of(new Uint8Array(tags.buffer)),
     terms: base64Of(new Uint8Array(terms.buffer)),
   };
 }
 
 export function unpackWindows(packed: PackedWindows): Windows {
-  const slots = unpack16(packed.slots);
+  const tags = unpack16(packed.tags);
   const terms = bytesFrom(packed.terms);
+  const set: number[] = [];
+  let at = -1;
+  for (const gap of unpack16(packed.gaps)) {
+    at += gap || FAR;
+    if (gap) set.push(at);
+  }
   return {
-    bits: bytesFrom(packed.bits),
-    slots,
-    terms: terms.length > slots.length ? unpack16(packed.terms) : terms,
+    bits: bitsOf(set),
+    buckets: startsOf(bytesFrom(packed.sizes)),
+    tags,
+    terms: terms.length > tags.length ? unpack16(packed.terms) : terms,
   };
 }
 
@@ -141,25 +173,22 @@ function hashOf(key: number): number {
   return Math.imul(key, GOLDEN);
 }
 
-/** The bits of a slot for the distance. */
+/** The bits of a tag for the distance. */
 const STRIDES = 7;
 
 function tagOf(hash: number): number {
-  return hash & (0xffff - STRIDES) || STRIDES + 1;
-}
-
-function shiftFor({ length }: Uint16Array): number {
-  return Math.clz32(length) + 1;
+  return hash & (0xffff - STRIDES);
 }
 
 /** Adds what a key is known for to what was `found`; the window ends at `at`. */
-export function addHints(found: Hint[], { slots, terms }: Windows, at: number, key: number): void {
+export function addHints(found: Hint[], { buckets, tags, terms }: Windows, at: number, key: number): void {
   const hash = hashOf(key);
-  let slot = hash >>> shiftFor(slots);
-  for (let held = slots[slot]; held; held = slots[slot]) {
-    if ((held & ~STRIDES) === tagOf(hash)) {
-      found.push({ at, term: terms[slot] ?? 0, reach: STRIDE * ((held & STRIDES) + 1) });
+  const bucket = hash >>> (Math.clz32(buckets.length - 1) + 1);
+  const end = buckets[bucket + 1] ?? 0;
+  for (let i = buckets[bucket] ?? 0; i < end; i++) {
+    const tag = tags[i] ?? 0;
+    if ((tag & ~STRIDES) === tagOf(hash)) {
+      found.push({ at, term: terms[i] ?? 0, reach: STRIDE * ((tag & STRIDES) + 1) });
     }
-    slot = (slot + 1) & (slots.length - 1);
   }
 }
