@@ -149,14 +149,35 @@ export function beginningsOf(pattern: Pattern, lists: WordLists, most: number): 
   return new Set(all.map((text) => text.slice(0, most)));
 }
 
-/** The units of the longest phrase of a pattern. */
-export function longest(pattern: Pattern, lists: WordLists): number {
-  const most = (lengths: readonly number[]) => Math.max(0, ...lengths);
-  const lengthOf = (part: PatternPart): number =>
-    part.kind === 'choice'
-      ? most(part.options.map((option) => longest(option, lists)))
-      : most(headsOf(part, lists, () => []).map(({ length }) => length));
-  return pattern.reduce((sum, part) => sum + lengthOf(part), 0);
+/** From the least to the most. */
+export interface Extent {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** How long the phrases of a pattern are, by the lengths of its texts. */
+export function extentOf(pattern: Pattern, lists: WordLists, lengthOf: (text: string) => number): Extent {
+  const extentOfPart = (part: PatternPart): Extent => {
+    const extents =
+      part.kind === 'choice'
+        ? part.options.map((option) => extentOf(option, lists, lengthOf))
+        : headsOf(part, lists, () => [])
+            .map(lengthOf)
+            .map((length) => ({ least: length, most: length }));
+    if (!extents.length) return { least: 0, most: 0 };
+    return {
+      least: Math.min(...extents.map(({ least }) => least)),
+      most: Math.max(...extents.map(({ most }) => most)),
+    };
+  };
+  return sumOf(pattern.map(extentOfPart));
+}
+
+export function sumOf(extents: readonly Extent[]): Extent {
+  return extents.reduce((a, b) => ({ least: a.least + b.least, most: a.most + b.most }), {
+    least: 0,
+    most: 0,
+  });
 }
 
 /** All text that stands in a pattern. */

@@ -3,7 +3,7 @@ import { mayBegin } from './filter.ts';
 import { NONE } from './numbers.ts';
 import { Run } from './run.ts';
 import type { Hint } from './windows.ts';
-import { farthestFrom, Starts } from './starts.ts';
+import { Starts, startsBefore } from './starts.ts';
 import type { Findings, MatcherTables, Pieces, Scope } from './tables.ts';
 import { STARTS } from './units.ts';
 import { Walker } from './walker.ts';
@@ -42,10 +42,10 @@ export class Matcher {
     const walker = this.walkerFor(text);
     return hints.filter((hint) => {
       const { at, term } = hint;
-      const from = farthestFrom(units, text, hint);
+      const { first, last } = startsBefore(units, text, hint);
       // A phrase that begins before the text, or goes on past it, is not known.
-      if (!isWhole && (from === NONE || text.length - at < LONGEST)) return true;
-      for (let start = at; start >= Math.max(0, from); start--) {
+      if (!isWhole && (first === NONE || text.length - at < LONGEST)) return true;
+      for (let start = last; start >= Math.max(0, first); start--) {
         const kind = units.kinds[text.charCodeAt(start)] ?? 0;
         if ((kind & STARTS) === 0 || !mayBegin(this.tables, text, start, text.length, term)) continue;
         if (walker.endsFrom(machines.ofTerm(term), start).some(({ end }) => end > at)) return true;

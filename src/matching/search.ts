@@ -97,7 +97,7 @@ export class LocalSearch implements Search {
   }
 
   places({ text, from, to, isWhole }: Passage): Promise<readonly number[]> {
-    const hints = hintsIn(text.slice(0, to), this.matcher.tables).filter(({ at }) => at >= from);
+    const hints = hintsIn(text, this.matcher.tables, to).filter(({ at }) => at >= from);
     const places = this.matcher.inPhrases(text, hints, isWhole).map(({ at }) => at);
     return Promise.resolve([...new Set(places)]);
   }

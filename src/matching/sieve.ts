@@ -14,11 +14,15 @@ import {
 } from './windows.ts';
 
 /**
- * The windows that end in a text, in their order: a few thousand short strings, of which every phrase holds
- * one. One simple loop, faster than a matcher, that tells the few places where a matcher is worth its
- * time. Very few are told that are none.
+ * The windows that end in a text before `end`, in their order: a few thousand short strings, of which every
+ * phrase holds one. One simple loop, faster than a matcher, that tells the few places where a matcher is
+ * worth its time. Very few are told that are none.
  */
-export function hintsIn(text: string, { windows, units }: Pick<MatcherTables, 'windows' | 'units'>): Hint[] {
+export function hintsIn(
+  text: string,
+  { windows, units }: Pick<MatcherTables, 'windows' | 'units'>,
+  end = text.length,
+): Hint[] {
   const found: Hint[] = [];
   const { bits } = windows;
   const { codes, kinds } = units;
@@ -27,7 +31,7 @@ export function hintsIn(text: string, { windows, units }: Pick<MatcherTables, 'w
   // The last codes that are no space.
   let last = 0;
   let lastButOne = 0;
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at < end; at++) {
     const unit = text.charCodeAt(at);
     const code = codes[unit] ?? 0;
     if (code <= DASH) {

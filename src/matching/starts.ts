@@ -32,9 +32,10 @@ export class Starts {
     const spans: Span[] = [];
     let next = Infinity;
     for (const hint of hintsIn(text, tables).toReversed()) {
-      const first = Math.max(0, farthestFrom(tables.units, text, hint));
-      next = Math.min(next, first);
-      spans.push({ term: hint.term, first, last: hint.at, next });
+      const { first, last } = startsBefore(tables.units, text, hint);
+      if (last === NONE) continue;
+      next = Math.min(next, Math.max(0, first));
+      spans.push({ term: hint.term, first, last, next });
     }
     this.spans = spans.toReversed();
   }
@@ -83,11 +84,21 @@ export class Starts {
   }
 }
 
-/** The farthest place at which a phrase with a window may start; -1 if that is before the text. */
-export function farthestFrom({ codes }: Units, text: string, { at, reach }: Hint): number {
+/**
+ * The first and the last place at which a phrase with a window may start; -1 for what is before the text.
+ */
+export function startsBefore(
+  { codes }: Units,
+  text: string,
+  { at, reach }: Hint,
+): { first: number; last: number } {
+  let last = NONE;
   for (let passed = 0; at >= 0; at--) {
     const code = codes[text.charCodeAt(at)] ?? INVISIBLE;
-    if (code > QUOTE && code !== SPACE && code !== DASH && ++passed === reach) break;
+    if (code <= QUOTE || code === SPACE || code === DASH) continue;
+    passed++;
+    if (passed === reach.least) last = at;
+    if (passed === reach.most) break;
   }
-  return at;
+  return { first: at, last };
 }

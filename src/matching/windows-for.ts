@@ -1,4 +1,12 @@
-import { beginningsOf, longest, type Pattern, textOf, type WordLists } from '../glossary/pattern.ts';
+import {
+  beginningsOf,
+  type Extent,
+  extentOf,
+  type Pattern,
+  sumOf,
+  textOf,
+  type WordLists,
+} from '../glossary/pattern.ts';
 import type { Letters } from './letters.ts';
 import {
   bitOfOther,
@@ -68,14 +76,19 @@ type Capitals = 'any' | 'capital' | 'plural';
 interface Window {
   readonly keys: readonly number[];
   readonly ends: readonly number[];
-  /** Units from where it was looked for to its end; from the start of the phrase on, once it is chosen. */
-  readonly reach: number;
+  /** Codes from where it was looked for to its end, white space left aside. */
+  readonly length: number;
   readonly price: number;
+}
+
+interface Chosen extends Window {
+  /** Codes from the start of the phrase to its end. */
+  readonly reach: Extent;
 }
 
 class Chooser {
   /** Those of phrases, with the reach that they have for their terms. */
-  readonly keys = new Map<number, Map<number, number>>();
+  readonly keys = new Map<number, Map<number, Extent>>();
   /** The bits of their ends. */
   readonly ends = new Set<number>();
   /** How often strings stand in the prose: twos, threes, and as long as windows. */
@@ -107,30 +120,30 @@ class Chooser {
    * windows for all that may stand there come cheapest. False if there is none.
    */
   choose({ pattern, term, capitals }: Sought): boolean {
-    let [best, least]: [Window[] | null, number] = [null, Infinity];
+    let [best, least]: [Chosen[] | null, number] = [null, Infinity];
     const inCapitals = !capitals ? 'any' : textOf(pattern).endsWith('s') ? 'plural' : 'capital';
-    for (const { from, before } of placesIn(pattern, this.lists)) {
-      if (before > FARTHEST - REACH) continue;
+    for (const { from, before } of this.placesIn(pattern)) {
+      if (before.most > FARTHEST - REACH) continue;
       const beginnings = [
         ...new Set([...beginningsOf(from, this.lists, REACH)].map((text) => this.letters.plain(text))),
       ];
       if (beginnings.length > MOST_BEGINNINGS && best) continue;
       let price = 0;
       const keys = new Set<number>();
-      const windows: Window[] = [];
+      const windows: Chosen[] = [];
       for (const beginning of beginnings) {
         if (price >= least) break;
         const window = this.cheapest(beginning, inCapitals, keys, term);
         price += window?.price ?? Infinity;
-        if (window) windows.push({ ...window, reach: before + window.reach });
+        if (window) windows.push({ ...window, reach: sumOf([before, exactly(window.length)]) });
         for (const key of window?.keys ?? []) keys.add(key);
       }
       if (price < least) [best, least] = [windows, price];
     }
     for (const { keys, ends, reach } of best ?? []) {
       for (const key of keys) {
-        const reaches = this.keys.get(key) ?? new Map<number, number>();
-        this.keys.set(key, reaches.set(term, Math.max(reaches.get(term) ?? 0, reach)));
+        const reaches = this.keys.get(key) ?? new Map<number, Extent>();
+        this.keys.set(key, reaches.set(term, joined(reach, reaches.get(term) ?? reach)));
       }
       for (const end of ends) this.ends.add(end);
     }
@@ -158,12 +171,13 @@ class Chooser {
     for (let end = length; end <= text.length; end++) {
       const window = text.slice(end - length, end);
       if (window.endsWith(' ') || this.hasFree(window)) continue;
-      yield { ...(length === LONG ? this.longWindow(window) : this.mediumWindow(window)), reach: end };
+      const found = length === LONG ? this.longWindow(window) : this.mediumWindow(window);
+      yield { ...found, length: dense(text.slice(0, end)).length };
     }
-    const dense = text.replaceAll(' ', '');
-    const inCapitals = { any: '', capital: dense, plural: dense.replace(/s$/, '') }[capitals].length;
-    for (let end = 2; end <= dense.length; end++) {
-      const [a = '', b = '', c = ''] = dense.slice(Math.max(0, end - 3), end).padStart(3);
+    const letters = dense(text);
+    const inCapitals = { any: '', capital: letters, plural: letters.replace(/s$/, '') }[capitals].length;
+    for (let end = 2; end <= letters.length; end++) {
+      const [a = '', b = '', c = ''] = letters.slice(Math.max(0, end - 3), end).padStart(3);
       const first = this.letters.codeOf(a);
       const before = this.letters.codeOf(b);
       const last = this.letters.codeOf(c);
@@ -173,13 +187,13 @@ class Chooser {
         yield {
           keys: [keyOfThree(first, before, last)],
           ends,
-          reach: end,
+          length: end,
           price: PRICE.three + this.priceOf(a + b + c),
         };
       }
       if (this.letters.isFree(b) && this.letters.isFree(c)) {
         const ends = [bitOfOther(0, before, last)];
-        yield { keys: [keyOfTwo(before, last)], ends, reach: end, price: PRICE.two + this.priceOf(b + c) };
+        yield { keys: [keyOfTwo(before, last)], ends, length: end, price: PRICE.two + this.priceOf(b + c) };
       }
     }
     const missing = MEDIUM - text.length;
@@ -193,19 +207,19 @@ class Chooser {
       yield {
         keys: windows.map(mediumKey),
         ends: windows.map(bitOfWords),
-        reach: text.length,
+        length: letters.length,
         price: windows.length + this.priceOf(text),
       };
     }
   }
 
-  private longWindow(text: string): Omit<Window, 'reach'> {
+  private longWindow(text: string): Omit<Window, 'length'> {
     const price = /\p{L}{8}/u.test(text) ? PRICE.mostlyOneWord : PRICE.long;
     const window = this.windowOf(text);
     return { keys: [window], ends: [bitOfWords(window)], price: price + this.priceOf(text) };
   }
 
-  private mediumWindow(text: string): Omit<Window, 'reach'> {
+  private mediumWindow(text: string): Omit<Window, 'length'> {
     const window = this.windowOf(text);
     const price = PRICE.medium + this.priceOf(text);
     return { keys: [mediumKey(window)], ends: [bitOfWords(window)], price };
@@ -241,26 +255,38 @@ class Chooser {
   private hasFree(text: string): boolean {
     return text.split('').some((character) => this.letters.isFree(character));
   }
+
+  /** Before each part, and before each word of those. */
+  private placesIn(pattern: Pattern): Place[] {
+    const lengthOf = (text: string) => dense(this.letters.plain(text)).length;
+    return pattern.flatMap((part, i) => {
+      const start = extentOf(pattern.slice(0, i), this.lists, lengthOf);
+      const rest = pattern.slice(i + 1);
+      if (part.kind !== 'text') return [{ from: [part, ...rest], before: start }];
+      const words = part.text.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]|\p{Script=Han}/gu);
+      return [...new Set([0, ...Array.from(words, ({ index }) => index)])].map((at) => ({
+        from: [{ kind: 'text' as const, text: part.text.slice(at) }, ...rest],
+        before: sumOf([start, exactly(lengthOf(part.text.slice(0, at)))]),
+      }));
+    });
+  }
 }
 
-/** A place in a pattern: what comes from there on, and how many units come before it at most. */
+/** A place in a pattern: what comes from there on, and how many codes come before it. */
 interface Place {
   readonly from: Pattern;
-  readonly before: number;
+  readonly before: Extent;
 }
 
-/** Before each part, and before each word of those. */
-function placesIn(pattern: Pattern, lists: WordLists): Place[] {
-  let before = 0;
-  return pattern.flatMap((part, i) => {
-    const start = before;
-    before += longest([part], lists);
-    const rest = pattern.slice(i + 1);
-    if (part.kind !== 'text') return [{ from: [part, ...rest], before: start }];
-    const words = part.text.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]|\p{Script=Han}/gu);
-    return [...new Set([0, ...Array.from(words, ({ index }) => index)])].map((at) => ({
-      from: [{ kind: 'text' as const, text: part.text.slice(at) }, ...rest],
-      before: start + at,
-    }));
-  });
+function exactly(length: number): Extent {
+  return { least: length, most: length };
+}
+
+function joined(a: Extent, b: Extent): Extent {
+  return { least: Math.min(a.least, b.least), most: Math.max(a.most, b.most) };
+}
+
+/** Without white space. */
+function dense(plain: string): string {
+  return plain.replaceAll(' ', '');
 }

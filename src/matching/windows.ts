@@ -1,3 +1,4 @@
+import type { Extent } from '../glossary/pattern.ts';
 import { base64Of, bytesFrom, pack16, unpack16 } from './numbers.ts';
 
 /**
@@ -12,10 +13,8 @@ import { base64Of, bytesFrom, pack16, unpack16 } from './numbers.ts';
  */
 export const LONG = 10;
 export const MEDIUM = 7;
-/** How far the start of a phrase is from the end of its window is told in so many codes, up to eight times. */
-const STRIDE = 8;
-/** Codes from the start of a phrase to the end of its window, at most. */
-export const FARTHEST = 8 * STRIDE;
+/** Codes from the start of a phrase to the end of its window, both included, at most. */
+export const FARTHEST = 64;
 /** Bits that a code moves on at each step, so that after {@link LONG} steps it has left the window. */
 export const STEP = 3;
 
@@ -69,8 +68,10 @@ export interface Windows {
   readonly bits: Uint8Array;
   /** Where the windows of each bucket begin, and the end of the last. A power of two and one. */
   readonly buckets: Uint32Array;
-  /** Of each window 13 bits of its hash, and how far away its phrases begin, in {@link STRIDE}s. */
+  /** Of each window 10 bits of its hash, and how far away its phrases begin at most, less one. */
   readonly tags: Uint16Array;
+  /** How much less far away they may begin. */
+  readonly spreads: Uint8Array;
   /** The term whose window each is. */
   readonly terms: Uint8Array | Uint16Array;
 }
@@ -80,15 +81,15 @@ export interface Hint {
   readonly at: number;
   /** The term of whose phrases it is one. Another may have it too. */
   readonly term: number;
-  /** Codes from the start of such a phrase to the end of the window, at most, white space left aside. */
-  readonly reach: number;
+  /** Codes from the start of such a phrase to the end of the window, both included, white space left aside. */
+  readonly reach: Extent;
 }
 
 export const BITS = 20;
 
 /** Makes windows of their keys, each with the reach that it has for its terms, and of the bits for their ends. */
 export function windowsOf(
-  keys: ReadonlyMap<number, ReadonlyMap<number, number>>,
+  keys: ReadonlyMap<number, ReadonlyMap<number, Extent>>,
   ends: ReadonlySet<number>,
 ): Windows {
   const count = [...keys.values()].reduce((sum, { size }) => sum + size, 0);
@@ -96,16 +97,14 @@ export function windowsOf(
   const all = [...keys]
     .flatMap(([key, reaches]) => [...reaches].map(([term, reach]) => ({ hash: hashOf(key), term, reach })))
     .sort((a, b) => (a.hash >>> shift) - (b.hash >>> shift));
-  const sizes = new Array<number>(2 ** (32 - shift)).fill(0);
+  const sizes = new Uint32Array(2 ** (32 - shift));
   for (const { hash } of all) sizes[hash >>> shift] = (sizes[hash >>> shift] ?? 0) + 1;
   const terms = all.map(({ term }) => term);
   return {
     bits: bitsOf([...ends]),
     buckets: startsOf(sizes),
-    tags: Uint16Array.from(
-      all,
-      ({ hash, reach }) => tagOf(hash) | Math.min(STRIDES, Math.floor((reach - 1) / STRIDE)),
-    ),
+    tags: Uint16Array.from(all, ({ hash, reach }) => tagOf(hash) | (reach.most - 1)),
+    spreads: Uint8Array.from(all, ({ reach }) => reach.most - reach.least),
     terms: terms.every((term) => term < 0x100) ? Uint8Array.from(terms) : Uint16Array.from(terms),
   };
 }
@@ -129,13 +128,14 @@ export interface PackedWindows {
   /** How many windows each bucket has, a byte each. */
   readonly sizes: string;
   readonly tags: string;
+  readonly spreads: string;
   /** A byte each, or 16 bits where there are more terms. */
   readonly terms: string;
 }
 
 const FAR = 0xffff;
 
-export function packWindows({ bits, buckets, tags, terms }: Windows): PackedWindows {
+export function packWindows({ bits, buckets, tags, spreads, terms }: Windows): PackedWindows {
   const gaps: number[] = [];
   let last = -1;
   for (let bit = 0; bit < 2 ** BITS; bit++) {
@@ -148,6 +148,7 @@ export function packWindows({ bits, buckets, tags, terms }: Windows): PackedWind
     gaps: pack16(gaps),
     sizes: base64Of(Uint8Array.from(buckets.subarray(1), (end, i) => end - (buckets[i] ?? 0))),
     tags: base64Of(new Uint8Array(tags.buffer)),
+    spreads: base64Of(spreads),
     terms: base64Of(new Uint8Array(terms.buffer)),
   };
 }
@@ -165,6 +166,7 @@ export function unpackWindows(packed: PackedWindows): Windows {
     bits: bitsOf(set),
     buckets: startsOf(bytesFrom(packed.sizes)),
     tags,
+    spreads: bytesFrom(packed.spreads),
     terms: terms.length > tags.length ? unpack16(packed.terms) : terms,
   };
 }
@@ -174,21 +176,26 @@ function hashOf(key: number): number {
 }
 
 /** The bits of a tag for the distance. */
-const STRIDES = 7;
+const DISTANCE = FARTHEST - 1;
 
 function tagOf(hash: number): number {
-  return hash & (0xffff - STRIDES);
+  return hash & (0xffff - DISTANCE);
 }
 
 /** Adds what a key is known for to what was `found`; the window ends at `at`. */
-export function addHints(found: Hint[], { buckets, tags, terms }: Windows, at: number, key: number): void {
+export function addHints(
+  found: Hint[],
+  { buckets, tags, spreads, terms }: Windows,
+  at: number,
+  key: number,
+): void {
   const hash = hashOf(key);
   const bucket = hash >>> (Math.clz32(buckets.length - 1) + 1);
   const end = buckets[bucket + 1] ?? 0;
   for (let i = buckets[bucket] ?? 0; i < end; i++) {
     const tag = tags[i] ?? 0;
-    if ((tag & ~STRIDES) === tagOf(hash)) {
-      found.push({ at, term: terms[i] ?? 0, reach: STRIDE * ((tag & STRIDES) + 1) });
-    }
+    if ((tag & ~DISTANCE) !== tagOf(hash)) continue;
+    const most = (tag & DISTANCE) + 1;
+    found.push({ at, term: terms[i] ?? 0, reach: { least: most - (spreads[i] ?? 0), most } });
   }
 }
