@@ -33,7 +33,7 @@ export interface Stretch {
  * UTF-16 units: the first batch is soon read, for what is found first to be seen at once; the later
  * ones are few, and none takes long.
  */
-export const BATCH = { first: 8192, most: 65_536 } as const;
+const BATCH = { first: 8192, most: 65_536 } as const;
 
 const leftAlone = new Set(
   [
