@@ -109,9 +109,11 @@ inBrowsers('the page stays its own', (scene) => {
     const long = `x-${'y'.repeat(3000)}`;
     const opened = await scene.open(
       html(`<h2>${P}</h2><table><tr><td>${P}</table><x-phrase>${P}</x-phrase><p id=p>${P} and <a href=#>${P}</a></p>
-        <span style="display:contents">${P}</span><p>wolf-<em>warrior <b>diplomacy</b></em></p>`),
+        <span style="display:contents">${P}</span><p>wolf-<em>warrior <b>diplomacy</b></em></p>
+        <x-card><template shadowrootmode="open"><i>${P}</i></template></x-card>
+        <div><template shadowrootmode="closed"><u style="text-decoration:none">${P}</u></template></div>`),
     );
-    await scene.untilPainted(opened, 7);
+    await scene.untilPainted(opened, 9);
     await opened.page.evaluate(
       (phrase, tags) => {
         for (const tag of tags) {
@@ -127,7 +129,7 @@ inBrowsers('the page stays its own', (scene) => {
       P,
       ['dfn', long],
     );
-    await scene.untilPainted(opened, 9);
+    await scene.untilPainted(opened, 11);
     const lines = () =>
       opened.page.evaluate(() =>
         [...CSS.highlights].flatMap(([name, ranges]) =>
@@ -143,7 +145,7 @@ inBrowsers('the page stays its own', (scene) => {
     const found = await until(lines, isUnderlined);
     expect(found.filter((line) => !line.endsWith(' underline'))).toEqual([]);
     expect(new Set(found.map((line) => line.split(' ')[0]))).toEqual(
-      new Set(['h2', 'td', 'x-phrase', 'a', 'span', 'p', 'b', 'dfn', 'address', long]),
+      new Set(['h2', 'td', 'x-phrase', 'a', 'span', 'p', 'b', 'i', 'u', 'dfn', 'address', long]),
     );
   });
 

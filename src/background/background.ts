@@ -13,12 +13,10 @@ import { TabReports } from './tab-reports.ts';
 /** The badge, the keyboard commands, and the few things that a page cannot do for itself. */
 export function startBackground(): void {
   const reports = new TabReports();
-  const send = (tab: number, frameId: number, message: ToPage) =>
-    browser.tabs.sendMessage(tab, message, { frameId }).catch(() => false);
   const steps = new Steps(
     (tab, term) => reports.framesWith(tab, term),
     (tab) => askFrames(tab),
-    send,
+    sendTo,
   );
 
   browser.runtime.onMessage.addListener((raw: unknown, sender: Browser.runtime.MessageSender) => {
@@ -120,9 +118,13 @@ async function tellPages(): Promise<void> {
 /** Has frames of a tab tell anew what they hold, all if none are given. */
 async function askFrames(tab: number, frames: readonly number[] | null = null): Promise<void> {
   const message: ToPage = { type: 'report' };
-  const ask = (options?: { frameId: number }) =>
-    browser.tabs.sendMessage(tab, message, options).catch(() => undefined);
-  await (frames ? Promise.all(frames.map((frameId) => ask({ frameId }))) : ask());
+  if (frames) await Promise.all(frames.map((frame) => sendTo(tab, frame, message)));
+  else await browser.tabs.sendMessage(tab, message).catch(() => undefined);
+}
+
+/** The answer of one frame of a tab; false if there is none. */
+function sendTo(tab: number, frameId: number, message: ToPage): Promise<unknown> {
+  return browser.tabs.sendMessage(tab, message, { frameId }).catch(() => false);
 }
 
 async function showBadge(tab: number, terms: number): Promise<void> {

@@ -1,10 +1,10 @@
 import type { Plugin } from 'vite';
 
 /**
- * Writes scripts as a browser reads them fastest; the glossary is most of what the background has to
- * read before it can answer. In
- * ASCII, because with one other character the browser keeps the whole script as 16 bits a unit; and long
- * data in quotes, because minifiers make a template of it, which takes twice as long.
+ * Writes scripts as a browser reads them fastest; the glossary is most of what the background has to read
+ * before it can answer. In ASCII, because with one other character the browser keeps the whole script as
+ * 16 bits a unit; and long data in quotes, because minifiers make a template of it, which takes twice as
+ * long.
  */
 export function quickPlugin(): Plugin {
   return {

@@ -8,6 +8,7 @@ import {
   type WordLists,
 } from '../glossary/pattern.ts';
 import type { Letters } from './letters.ts';
+import { Prose } from './prose.ts';
 import {
   bitOfOther,
   bitOfWords,
@@ -38,13 +39,10 @@ const MOST_BEGINNINGS = 600;
 /** A phrase may be that much shorter than a medium window: whatever may stand before it has a key then. */
 const MISSING = 2;
 /**
- * The price of a window: how often it stands in the prose, and how often, going by its letters, in a
- * million units; and this, which is more for kinds that other prose may have more often.
+ * The price of a window: how common the prose has it, and this, which is more for kinds that other prose
+ * may have more often.
  */
 const PRICE = { long: 1, mostlyOneWord: 12, medium: 5, three: 1, two: 10 } as const;
-const MILLION = 1e6;
-/** How many letters that the prose does not have there may follow any two. */
-const UNSEEN_LETTERS = 30;
 
 /**
  * Finds windows for patterns: few, and such as are rare in `prose`, text of the kind that will be read.
@@ -57,7 +55,8 @@ export function windowsFor<Some extends Sought>(
   prose: readonly string[],
 ): { windows: Windows; without: Some[] } {
   const phrases = sought.map(({ pattern }) => textOf(pattern));
-  const chooser = new Chooser(lists, letters, prose, phrases);
+  const texts = [...prose, ...phrases].map((text) => letters.plain(text));
+  const chooser = new Chooser(lists, letters, new Prose(texts, [LONG, MEDIUM]));
   const without = sought.filter(
     (one) => !alternatives(one.pattern).every((pattern) => chooser.choose({ ...one, pattern })),
   );
@@ -91,29 +90,12 @@ class Chooser {
   readonly keys = new Map<number, Map<number, Extent>>();
   /** The bits of their ends. */
   readonly ends = new Set<number>();
-  /** How often strings stand in the prose: twos, threes, and as long as windows. */
-  private readonly common = new Map<string, number>();
-  private units = 1;
-  private readonly prices = new Map<string, number>();
 
   constructor(
     private readonly lists: WordLists,
     private readonly letters: Letters,
-    prose: readonly string[],
-    phrases: readonly string[],
-  ) {
-    for (const text of [...prose, ...phrases].map((one) => this.letters.plain(one))) {
-      this.units += text.length;
-      for (const length of [LONG, MEDIUM, 3, 2]) this.count(text, length);
-    }
-  }
-
-  private count(text: string, length: number): void {
-    for (let at = 0; at + length <= text.length; at++) {
-      const window = text.slice(at, at + length);
-      this.common.set(window, (this.common.get(window) ?? 0) + 1);
-    }
-  }
+    private readonly prose: Prose,
+  ) {}
 
   /**
    * Whatever stands at a place in the pattern is a part of the phrase: of all places takes that where
@@ -188,12 +170,17 @@ class Chooser {
           keys: [keyOfThree(first, before, last)],
           ends,
           length: end,
-          price: PRICE.three + this.priceOf(a + b + c),
+          price: PRICE.three + this.prose.commonnessOf(a + b + c),
         };
       }
       if (this.letters.isFree(b) && this.letters.isFree(c)) {
         const ends = [bitOfOther(0, before, last)];
-        yield { keys: [keyOfTwo(before, last)], ends, length: end, price: PRICE.two + this.priceOf(b + c) };
+        yield {
+          keys: [keyOfTwo(before, last)],
+          ends,
+          length: end,
+          price: PRICE.two + this.prose.commonnessOf(b + c),
+        };
       }
     }
     const missing = MEDIUM - text.length;
@@ -208,7 +195,7 @@ class Chooser {
         keys: windows.map(mediumKey),
         ends: windows.map(bitOfWords),
         length: letters.length,
-        price: windows.length + this.priceOf(text),
+        price: windows.length + this.prose.commonnessOf(text),
       };
     }
   }
@@ -216,40 +203,17 @@ class Chooser {
   private longWindow(text: string): Omit<Window, 'length'> {
     const price = /\p{L}{8}/u.test(text) ? PRICE.mostlyOneWord : PRICE.long;
     const window = this.windowOf(text);
-    return { keys: [window], ends: [bitOfWords(window)], price: price + this.priceOf(text) };
+    return { keys: [window], ends: [bitOfWords(window)], price: price + this.prose.commonnessOf(text) };
   }
 
   private mediumWindow(text: string): Omit<Window, 'length'> {
     const window = this.windowOf(text);
-    const price = PRICE.medium + this.priceOf(text);
+    const price = PRICE.medium + this.prose.commonnessOf(text);
     return { keys: [mediumKey(window)], ends: [bitOfWords(window)], price };
   }
 
   private windowOf(text: string): number {
     return text.split('').reduce((window, character) => moveOn(window, this.letters.codeOf(character)), 0);
-  }
-
-  private priceOf(window: string): number {
-    const known = this.prices.get(window);
-    if (known !== undefined) return known;
-    const expected = MILLION * this.likelihoodOf(window);
-    const price = (this.common.get(window) ?? 0) + expected;
-    this.prices.set(window, price);
-    return price;
-  }
-
-  /** How likely prose goes on like that at any place, by which two letters come before which. */
-  private likelihoodOf(window: string): number {
-    let likelihood = this.countOf(window.slice(0, 2)) / this.units;
-    for (let at = 2; at < window.length; at++) {
-      const before = this.countOf(window.slice(at - 2, at));
-      likelihood *= this.countOf(window.slice(at - 2, at + 1)) / (before + UNSEEN_LETTERS);
-    }
-    return likelihood;
-  }
-
-  private countOf(letters: string): number {
-    return (this.common.get(letters) ?? 0) + 1;
   }
 
   private hasFree(text: string): boolean {

@@ -101,7 +101,7 @@ export function windowsOf(
   for (const { hash } of all) sizes[hash >>> shift] = (sizes[hash >>> shift] ?? 0) + 1;
   const terms = all.map(({ term }) => term);
   return {
-    bits: bitsOf([...ends]),
+    bits: bitsOf(ends),
     buckets: startsOf(sizes),
     tags: Uint16Array.from(all, ({ hash, reach }) => tagOf(hash) | (reach.most - 1)),
     spreads: Uint8Array.from(all, ({ reach }) => reach.most - reach.least),
