@@ -11,9 +11,12 @@ import {
   type Search,
 } from '../src/matching/search.ts';
 import { type ReadingRules, segmentAround } from '../src/page/reading.ts';
-import { Scanner } from '../src/page/scanner.ts';
+import { Finder } from '../src/page/finder.ts';
 import { MarkHighlighter } from '../src/page/mark-highlighter.ts';
+import { Turns } from '../src/page/pace.ts';
+import { Scanner } from '../src/page/scanner.ts';
 import { Session } from '../src/page/session.ts';
+import { Watch } from '../src/page/watch.ts';
 import { styleNames } from '../src/settings/appearance.ts';
 import { median } from './figures.ts';
 import type { Asked } from './searcher.ts';
@@ -198,65 +201,84 @@ async function scan(search: Search): Promise<number> {
   const rules: ReadingRules = { code: false, isOurs: () => false, onElement: shadowRootOf };
   const ending = new AbortController();
   await new Promise<void>((resolve) => {
-    const scanner: Scanner = new Scanner(
-      {
-        search,
-        isSieved: search.isSieved,
-        rules,
-        onFound: (matches) => {
-          // What is read twice counts once.
-          for (const {
-            nodes: [node],
-            start: at,
-          } of matches) {
-            if (!nodes.has(node)) nodes.set(node, nodes.size);
-            found.add(`${nodes.get(node)} ${at}`);
-          }
-        },
-        onOutdated: (node) => scanner.rescan([segmentAround(node, document, rules)]),
-        onIdle: resolve,
-        signal: ending.signal,
+    const { signal } = ending;
+    const inOneGo = new Turns(signal, { now: () => 0, pause: () => Promise.resolve(), paint: null });
+    const parts = { search, isSieved: search.isSieved, rules, turns: inOneGo, signal };
+    const finder = new Finder({
+      ...parts,
+      onFound: (matches) => {
+        // What is read twice counts once.
+        for (const {
+          nodes: [node],
+          start: at,
+        } of matches) {
+          if (!nodes.has(node)) nodes.set(node, nodes.size);
+          found.add(`${nodes.get(node)} ${at}`);
+        }
       },
-      { now: () => 0, pause: () => Promise.resolve(), paint: null },
-    );
+      onOutdated: (node) => scanner.rescan([segmentAround(node, document, rules)]),
+    });
+    const scanner = new Scanner({ ...parts, bring: () => Promise.resolve(finder), onIdle: resolve });
     scanner.scan(document);
   });
   ending.abort();
   return found.size;
 }
 
-/** A session as the content script starts one. End it by its controller. */
-function start(search: Search, marks = false): { session: Session; end: () => void } {
+/** A page as the content script watches it. */
+interface Started {
+  readonly watch: Watch;
+  /** Undefined where nothing was worth reading. */
+  session(): Session | undefined;
+  end(): void;
+}
+
+function start(search: Search, marks = false): Started {
   const ending = new AbortController();
-  const session = new Session(document, {
+  const { signal } = ending;
+  let session: Session | undefined;
+  const watch = new Watch(document, {
     search,
-    appearance: { style: 'underline', colours: ['#b7791f', '#1f5f6b'], print: false },
-    styles: () => styles,
-    makeMarks: marks ? (names, parts, unobserved) => new MarkHighlighter(names, parts, unobserved) : null,
+    readsAll: marks,
     code: false,
     shadowRootOf,
-    inheritsHighlights: !navigator.userAgent.includes('Firefox'),
-    // In the extension the background does it, a message later.
-    insertStyle: (css) => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
-      void turn().then(() => document.adoptedStyleSheets.push(sheet));
-    },
     isOurs: () => false,
-    onChange: () => undefined,
+    onIdle: () => undefined,
     onReplaced: () => undefined,
-    signal: ending.signal,
+    // In the extension a script comes for it, once.
+    bring: (watching) => {
+      session = new Session(document, watching, {
+        search,
+        appearance: { style: 'underline', colours: ['#b7791f', '#1f5f6b'], print: false },
+        styles: () => styles,
+        makeMarks: marks ? (names, parts, unobserved) => new MarkHighlighter(names, parts, unobserved) : null,
+        inheritsHighlights: !navigator.userAgent.includes('Firefox'),
+        // In the extension the background does it, a message later.
+        insertStyle: (css) => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(css);
+          void turn().then(() => document.adoptedStyleSheets.push(sheet));
+        },
+        onChange: () => undefined,
+        signal,
+      });
+      return Promise.resolve(session);
+    },
+    signal,
   });
+  watch.start();
   const end = () => {
     ending.abort();
     document.adoptedStyleSheets = [];
   };
-  return { session, end };
+  return { watch, session: () => session, end };
 }
 
-async function read(session: Session): Promise<void> {
-  while (session.isReading) await turn();
+async function read(watch: Watch): Promise<void> {
+  while (watch.isReading) await turn();
 }
+
+const countOf = (session: Session | undefined) => session?.matches.size ?? 0;
 
 /** Scans and paints; layout and paint included. */
 async function highlight(side: Side, marks: boolean, sample: Sample): Promise<number> {
@@ -265,20 +287,21 @@ async function highlight(side: Side, marks: boolean, sample: Sample): Promise<nu
   const time = await spent(async () => {
     const started = start(search, marks);
     ({ end } = started);
-    await read(started.session);
+    await read(started.watch);
     await frames(5);
-    sample.found = started.session.matches.size;
+    sample.found = countOf(started.session());
   });
   end();
   return time;
 }
 
 /** A session that has read the page, with every match painted, near the viewport or not. */
-async function painted(side: Side, sample: Sample): Promise<ReturnType<typeof start>> {
+async function painted(side: Side, sample: Sample): Promise<Started> {
   const started = start(await searchElsewhere(side));
-  await read(started.session);
-  started.session.highlighter.paint([...started.session.matches]);
-  sample.found = started.session.matches.size;
+  await read(started.watch);
+  const session = started.session();
+  session?.highlighter.paint([...session.matches]);
+  sample.found = countOf(started.session());
   await frames(3);
   return started;
 }
@@ -389,17 +412,17 @@ const sides = {
   },
   /** What follows on a change of a hundred text nodes. */
   mutation: async (side: Side, sample: Sample): Promise<number> => {
-    const { session, end } = start(await searchHere(side));
-    await read(session);
+    const { watch, session, end } = start(await searchHere(side));
+    await read(watch);
     await frames(20); // Changes right after others wait for a while.
     const nodes = someTexts(100);
     const time = await timed(sample, async () => {
       for (const node of nodes) node.data += ' It was changed.';
       // The observer is told first.
-      for (let i = 0; i < 10 && !session.isReading; i++) await Promise.resolve();
+      for (let i = 0; i < 10 && !watch.isReading; i++) await Promise.resolve();
       // All is answered on this thread; a turn only where a change came too early and has to wait.
-      for (let i = 0; session.isReading; i++) await (i < 2000 ? Promise.resolve() : turn());
-      return session.matches.size;
+      for (let i = 0; watch.isReading; i++) await (i < 2000 ? Promise.resolve() : turn());
+      return countOf(session());
     });
     end();
     return time;
@@ -438,8 +461,8 @@ const sides = {
   slice: async (side: Side): Promise<number> => {
     const search = await searchElsewhere(side);
     const pauses = new Pauses();
-    const { session, end } = start(pauses.in(search));
-    await read(session);
+    const { watch, end } = start(pauses.in(search));
+    await read(watch);
     end();
     return pauses.end();
   },
@@ -454,8 +477,8 @@ const sides = {
     await frames(10);
     observer.observe({ type: 'longtask' });
     await frames(2);
-    const { session, end } = start(search);
-    await read(session);
+    const { watch, end } = start(search);
+    await read(watch);
     await frames(10);
     observer.disconnect();
     end();
@@ -466,13 +489,13 @@ const sides = {
   'watched edits': (side: Side, sample: Sample) => edits(side, sample, true),
   /** Work that follows on them. */
   'after edits': async (side: Side, sample: Sample): Promise<number> => {
-    const { session, end } = await painted(side, sample);
+    const { watch, end } = await painted(side, sample);
     const nodes = someTexts(6000);
     let own = 0;
     const time = await spent(async () => {
       own = edit(nodes);
       await Promise.resolve();
-      await read(session);
+      await read(watch);
     });
     end();
     return time - own;
@@ -483,7 +506,7 @@ const sides = {
     const steps = Array.from({ length: 20 }, (_, i) => (i + 0.5) / 20);
     const points = steps.flatMap((x) => steps.map((y) => [x * innerWidth, y * innerHeight] as const));
     const from = performance.now();
-    for (const [x, y] of points) session.highlighter.matchAt(x, y);
+    for (const [x, y] of points) session()?.highlighter.matchAt(x, y);
     const time = performance.now() - from;
     end();
     return time / points.length;

@@ -278,7 +278,7 @@ const evaluation: Row<Trio> = {
 /** What a frame asks first. The page does not work meanwhile. */
 const ASK = `(async () => {
   const from = performance.now();
-  await chrome.runtime.sendMessage({ type: 'watch' });
+  await chrome.runtime.sendMessage({ type: 'watch', isNew: false });
   return performance.now() - from;
 })()`;
 

@@ -48,6 +48,7 @@ async function answer(
 ): Promise<unknown> {
   switch (message.type) {
     case 'watch':
+      if (message.isNew && frameId === 0 && tab?.id !== undefined) void beginPage(tab.id, reports);
       return watchingFor(hostOf(tab?.url ?? url));
     case 'places':
       return searches().places(message);
@@ -55,11 +56,14 @@ async function answer(
       return searches().for(message.tracking).find(message);
     case 'found':
       if (tab?.id === undefined) return;
-      await askFrames(tab.id, reports.add(tab.id, frameId, message.report));
-      await showBadge(tab.id, reports.terms(tab.id));
+      if (reports.add(tab.id, frameId, message.report)) await askFrames(tab.id);
+      await showBadge(tab.id, reports);
       return;
-    case 'card':
-      return tab?.id !== undefined && (await inject({ tabId: tab.id, frameIds: [frameId] }, '/card.js'));
+    case 'script':
+      return (
+        tab?.id !== undefined &&
+        inject({ tabId: tab.id, frameIds: [frameId] }, `/${message.name}.js` as const)
+      );
     case 'style':
       if (tab?.id === undefined) return;
       await browser.scripting.insertCSS({
@@ -115,11 +119,16 @@ async function tellPages(): Promise<void> {
   }
 }
 
-/** Has frames of a tab tell anew what they hold, all if none are given. */
-async function askFrames(tab: number, frames: readonly number[] | null = null): Promise<void> {
+async function beginPage(tab: number, reports: TabReports): Promise<void> {
+  const frames = reports.begin(tab);
+  await showBadge(tab, reports);
+  await Promise.all(frames.map((frame) => sendTo(tab, frame, { type: 'report' })));
+}
+
+/** Has all frames of a tab tell anew what they hold. */
+async function askFrames(tab: number): Promise<void> {
   const message: ToPage = { type: 'report' };
-  if (frames) await Promise.all(frames.map((frame) => sendTo(tab, frame, message)));
-  else await browser.tabs.sendMessage(tab, message).catch(() => undefined);
+  await browser.tabs.sendMessage(tab, message).catch(() => undefined);
 }
 
 /** The answer of one frame of a tab; false if there is none. */
@@ -127,8 +136,9 @@ function sendTo(tab: number, frameId: number, message: ToPage): Promise<unknown>
   return browser.tabs.sendMessage(tab, message, { frameId }).catch(() => false);
 }
 
-async function showBadge(tab: number, terms: number): Promise<void> {
+async function showBadge(tab: number, reports: TabReports): Promise<void> {
   const { value } = await readRecord(browser.storage, settings);
+  const terms = reports.terms(tab);
   const text = terms > 0 && value.badge !== false ? String(terms) : '';
   // The tab may be gone by now.
   await browser.action.setBadgeText({ tabId: tab, text }).catch(() => undefined);
@@ -179,7 +189,10 @@ async function onInstalled(): Promise<void> {
 }
 
 /** False for pages that no extension may touch. */
-function inject(target: Browser.scripting.InjectionTarget, file: '/page.js' | '/card.js'): Promise<boolean> {
+function inject(
+  target: Browser.scripting.InjectionTarget,
+  file: '/page.js' | '/annotate.js' | '/card.js',
+): Promise<boolean> {
   return browser.scripting.executeScript({ target, files: [file], injectImmediately: true }).then(
     () => true,
     () => false,

@@ -5,17 +5,20 @@ export class TabReports {
   private readonly tabs = new Map<number, Map<number, Report>>();
 
   /**
-   * Takes a report in. Returns the frames that are to be asked for theirs: those known so far where the top
-   * frame has a new page, of which some may have been faster than that; null for all, if none was known.
+   * The top frame has a new page. Returns the frames that are to be asked for their reports: those known so
+   * far, of which some may have been faster than the top frame.
    */
-  add(tab: number, frame: number, report: Report): readonly number[] | null {
+  begin(tab: number): readonly number[] {
     const known = this.tabs.get(tab);
-    const isNew = frame === 0 && report.fresh;
-    const frames = known && !isNew ? known : new Map<number, Report>();
-    this.tabs.set(tab, frames);
-    frames.set(frame, report);
-    if (isNew) return [...(known?.keys() ?? [])].filter((one) => one !== 0);
-    return known ? [] : null;
+    this.tabs.set(tab, new Map());
+    return [...(known?.keys() ?? [])].filter((frame) => frame !== 0);
+  }
+
+  /** Takes a report in. Returns whether all frames are to be asked for theirs, because none was known. */
+  add(tab: number, frame: number, report: Report): boolean {
+    const known = this.tabs.get(tab);
+    this.tabs.set(tab, (known ?? new Map<number, Report>()).set(frame, report));
+    return !known;
   }
 
   forget(tab: number): void {

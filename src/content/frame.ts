@@ -1,15 +1,23 @@
 import type { CardHost } from '../page/card-host.ts';
 import type { MakeMarks } from '../page/session.ts';
+import type { Annotator, AnnotatorParts } from './annotator.ts';
 import { ask } from './ask.ts';
 import { isAlive, openOrClosedShadowRoot } from './extension.ts';
 import type { mountCard } from './mount-card.tsx';
 
 declare global {
   /** Set in the isolated world by the scripts that are at work in a frame. */
-  var watchword: { readonly page?: () => boolean; readonly card?: CardScript } | undefined;
+  var watchword: ({ readonly page?: () => boolean } & Partial<Scripts>) | undefined;
 }
 
-/** What the second script of a frame brings. */
+/** What the further scripts of a frame bring. */
+interface Scripts {
+  /** The second: what is done about phrases. */
+  readonly annotate: (parts: AnnotatorParts) => Annotator;
+  /** The third: what is shown of them. */
+  readonly card: CardScript;
+}
+
 export interface CardScript {
   makeHost(): CardHost;
   readonly mountCard: typeof mountCard;
@@ -54,8 +62,12 @@ export function isHere(): boolean {
   return false;
 }
 
-/** The second script, brought into this frame by the background; null if that cannot be. */
-export async function cardScript(signal: AbortSignal): Promise<CardScript | null> {
-  if (!globalThis.watchword?.card) await ask({ type: 'card' }, signal);
-  return globalThis.watchword?.card ?? null;
+/** A further script, brought into this frame by the background; null if that cannot be. */
+export async function scriptOf<Name extends keyof Scripts>(
+  name: Name,
+  signal: AbortSignal,
+): Promise<Scripts[Name] | null> {
+  const scripts = (): Partial<Scripts> => globalThis.watchword ?? {};
+  if (!scripts()[name]) await ask({ type: 'script', name }, signal);
+  return scripts()[name] ?? null;
 }

@@ -7,7 +7,7 @@ import type { Session } from '../page/session.ts';
 const MOST_TEXTS = 5;
 
 /** What a frame holds, by term, the most frequent first. Hidden text does not count. */
-export function reportOf(session: Session, fresh: boolean): Report {
+export function termsOf(session: Session): Report['terms'] {
   const terms = new Map<
     string,
     { count: number; texts: Map<string, Report['terms'][number]['texts'][number]> }
@@ -27,17 +27,13 @@ export function reportOf(session: Session, fresh: boolean): Report {
       count: count + 1,
     });
   }
-  return {
-    fresh,
-    reading: session.isReading,
-    terms: [...terms]
-      .map(([term, { count, texts }]) => ({
-        term,
-        count,
-        texts: [...texts.values()].sort((a, b) => b.count - a.count).slice(0, MOST_TEXTS),
-      }))
-      .sort((a, b) => b.count - a.count),
-  };
+  return [...terms]
+    .map(([term, { count, texts }]) => ({
+      term,
+      count,
+      texts: [...texts.values()].sort((a, b) => b.count - a.count).slice(0, MOST_TEXTS),
+    }))
+    .sort((a, b) => b.count - a.count);
 }
 
 /** Every match that a reader can see or scroll to, in order. */

@@ -11,8 +11,6 @@ const counts = v.pipe(v.array(count), v.readonly());
 
 /** What one frame holds. */
 export const Report = v.object({
-  /** A new page: what the frame reported before is gone. */
-  fresh: v.boolean(),
   /** Text is still being read. */
   reading: v.boolean(),
   terms: v.array(
@@ -28,8 +26,11 @@ export type Report = v.InferOutput<typeof Report>;
 
 /** From a page to the background (and to an open popup). */
 export const FromPage = v.variant('type', [
-  /** Asks how to read the sender's page; answered with {@link Watching}. */
-  v.object({ type: v.literal('watch') }),
+  /**
+   * Asks how to read the sender's page; answered with {@link Watching}. If it is a new one, what the
+   * frames of its tab reported before is gone.
+   */
+  v.object({ type: v.literal('watch'), isNew: v.boolean() }),
   /** A `Passage` for the search; answered with the places. */
   v.object({ type: v.literal('places'), text: v.string(), from: count, to: count, isWhole: v.boolean() }),
   /** A `Question` for the search; answered with an `Answer`. */
@@ -40,9 +41,10 @@ export const FromPage = v.variant('type', [
     given: v.object({ contexts: counts, terms: v.pipe(v.array(v.string()), v.readonly()) }),
     withoutCues: v.boolean(),
   }),
+  /** Frames that hold nothing, and never did, are silent. */
   v.object({ type: v.literal('found'), report: Report }),
-  /** Asks for the card's script in the sender's frame; answered with whether it is there now. */
-  v.object({ type: v.literal('card') }),
+  /** Asks for a further script in the sender's frame; answered with whether it is there now. */
+  v.object({ type: v.literal('script'), name: v.picklist(['annotate', 'card']) }),
   /** Asks for the style sheet to be applied to the sender's frame. */
   v.object({ type: v.literal('style'), css: v.pipe(v.string(), v.maxLength(20_000)) }),
   /** Asks for what the card says of a term; answered with a `CardEntry` or null. */

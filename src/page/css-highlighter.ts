@@ -17,11 +17,6 @@ export class CssHighlighter implements Highlighter {
     private readonly parts: HighlighterParts,
   ) {}
 
-  static isSupported(): boolean {
-    // Not by a look at the registry itself, which the browser would make for it.
-    return 'Highlight' in globalThis;
-  }
-
   paint(matches: readonly PageMatch[]): void {
     const fresh = matches.filter((match) => !this.ranges.has(match));
     this.parts.styleFor(fresh);

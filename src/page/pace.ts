@@ -1,6 +1,38 @@
 /** Milliseconds of work before the page gets its turn. */
 export const SLICE = 5;
 
+/** Work in slices. Between two of them the page has its turn. */
+export class Turns {
+  /** When the page gets it next. */
+  private end = 0;
+
+  constructor(
+    private readonly signal: AbortSignal,
+    private readonly pace: Pace = withPage,
+  ) {}
+
+  /** The page had its turn while something was waited for. */
+  had(): void {
+    this.end = this.pace.now() + SLICE;
+  }
+
+  /** Lets the page have its turn, if it is time. False if all is over. */
+  async rest(): Promise<boolean> {
+    if (this.pace.now() < this.end) return !this.signal.aborted;
+    await this.pace.pause(this.signal);
+    this.had();
+    return !this.signal.aborted;
+  }
+
+  /** Lets the page be painted, or have its turn where nothing is. False if all is over. */
+  async paint(): Promise<boolean> {
+    if (!this.pace.paint) return this.rest();
+    await this.pace.paint(this.signal);
+    this.had();
+    return !this.signal.aborted;
+  }
+}
+
 /** When the page gets its turn. */
 export interface Pace {
   /** Milliseconds. */

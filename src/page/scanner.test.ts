@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { LocalSearch, type Search } from '../matching/search.ts';
 import { matcherFor } from '../matching/testing/brackets.ts';
+import { Finder } from './finder.ts';
+import { Turns } from './pace.ts';
 import type { ReadingRules } from './reading.ts';
 import { Scanner } from './scanner.ts';
 
@@ -37,16 +39,16 @@ async function scan(html: string, search: Search = local): Promise<{ found: stri
     find: (question) => (asked.push('find'), search.find(question)),
   };
   await new Promise<void>((resolve) => {
-    const scanner = new Scanner({
-      search: watched,
-      isSieved: true,
-      rules,
-      onFound: (matches) => found.push(...matches.map(({ text }) => text)),
-      onOutdated: () => undefined,
-      onIdle: resolve,
-      signal,
-    });
-    scanner.scan(document);
+    const parts = { search: watched, isSieved: true, rules, turns: new Turns(signal), signal };
+    const bring = async () => {
+      asked.push('finder');
+      return new Finder({
+        ...parts,
+        onFound: (matches) => found.push(...matches.map(({ text }) => text)),
+        onOutdated: () => undefined,
+      });
+    };
+    new Scanner({ ...parts, bring, onIdle: resolve }).scan(document);
   });
   return { found, asked };
 }
@@ -56,19 +58,19 @@ describe('a scan', () => {
     expect(await scan('<p>of nothing</p>')).toEqual({ found: [], asked: ['places'] });
     const { found, asked } = await scan('<p>of cyber sovereignty</p>');
     expect(found).toEqual(['cyber sovereignty']);
-    expect(asked).toEqual(['places', 'find']);
+    expect(asked).toEqual(['places', 'finder', 'find']);
   });
 
   it('asks once more for a border that matters', async () => {
     const { found, asked } = await scan('<p>of cyber<!-- a border --> sovereignty</p>');
     expect(found).toEqual(['cyber sovereignty']);
-    expect(asked).toEqual(['places', 'find', 'find']);
+    expect(asked).toEqual(['places', 'finder', 'find', 'find']);
   });
 
   it('of a long page asks for its beginning first', async () => {
     const { found, asked } = await scan(`<p>wolf warrior</p>${filler}<p>cyber sovereignty</p>`);
     expect(found).toEqual(['wolf warrior', 'cyber sovereignty']);
-    expect(asked).toEqual(['places', 'find', 'places', 'find']);
+    expect(asked).toEqual(['places', 'finder', 'find', 'places', 'find']);
   });
 
   it('looks again at what the page changes meanwhile', async () => {
@@ -82,7 +84,7 @@ describe('a scan', () => {
     const div = '<div><p id="first">first</p><p>wolf warrior</p></div>';
     const { found, asked } = await scan(div, search);
     expect(found).toEqual(['wolf warrior']);
-    expect(asked).toEqual(['places', 'places', 'find']);
+    expect(asked).toEqual(['places', 'finder', 'places', 'find']);
   });
 
   it('drops what is found in text that has changed meanwhile', async () => {

@@ -1,13 +1,15 @@
+import type { Search } from '../matching/search.ts';
 import type { StyleNames } from '../settings/appearance.ts';
 import { CssHighlighter } from './css-highlighter.ts';
+import { Finder } from './finder.ts';
 import type { Highlighter, HighlighterParts } from './highlighter.ts';
 import { textsBetween, textsOf } from './nodes.ts';
 import type { Changes } from './observer.ts';
 import { isCurrent, type PageMatch, PageMatches } from './page-match.ts';
 import { Painter } from './painter.ts';
-import type { Stretch } from './reading.ts';
+import { type Root, segmentAround, type Stretch } from './reading.ts';
 import { Rules, type RulesOptions } from './rules.ts';
-import { Watch, type WatchOptions } from './watch.ts';
+import type { Annotation, Watch } from './watch.ts';
 
 /** Makes what paints with elements. Its changes of the page are to be `unobserved`. */
 export type MakeMarks = (
@@ -16,18 +18,20 @@ export type MakeMarks = (
   unobserved: (change: () => void) => void,
 ) => Highlighter;
 
-export interface SessionOptions extends Omit<WatchOptions, 'readsAll'>, RulesOptions {
+export interface SessionOptions extends RulesOptions {
+  readonly search: Search;
   /** To paint with elements in the page instead of the Custom Highlight API. */
   readonly makeMarks: MakeMarks | null;
-  /** The matches changed, or all text has been read. */
+  /** The matches changed. */
   onChange(): void;
+  readonly signal: AbortSignal;
 }
 
-/** Everything that is alive on one page: what is read, found and painted. Ends with its signal. */
-export class Session {
+/** What is found on one page and painted there. Ends with its signal. */
+export class Session implements Annotation {
   readonly matches = new PageMatches();
   readonly highlighter: Highlighter;
-  private readonly watch: Watch;
+  readonly finder: Finder;
   private readonly painter: Painter;
   private readonly rules: Rules;
   /** Found before, and not yet again since the text around them changed. */
@@ -35,13 +39,15 @@ export class Session {
   /** A change of the page took matches away. */
   private dropped = false;
   /** Something has changed that has not been told. */
-  private changed = true;
+  private changed = false;
 
   constructor(
     readonly document: Document,
+    private readonly watch: Watch,
     private readonly options: SessionOptions,
   ) {
-    const { signal, makeMarks } = options;
+    const { search, signal, makeMarks } = options;
+    const { isSieved, rules, turns } = watch;
     this.rules = new Rules(options, makeMarks !== null);
     const parts: HighlighterParts = {
       document,
@@ -53,31 +59,39 @@ export class Session {
       makeMarks?.(options.styles(), parts, (change) => this.watch.unobserved(change)) ??
       new CssHighlighter(() => options.styles(), parts);
     this.painter = new Painter(document, this.highlighter, signal);
-    // Marks divide the text that would be looked through as a whole: with them all is read, and once.
-    const watched = { ...options, readsAll: this.highlighter.changesPage };
-    this.watch = new Watch(document, watched, {
+    this.finder = new Finder({
+      search,
+      isSieved,
+      rules,
+      turns,
       onFound: (found) => this.onFound(found),
-      onPageChange: (changes) => this.onPageChange(changes),
-      onReread: (stretch) => this.doubt(stretch),
-      onHandedOn: () => {
-        if (this.dropped) this.tellChange();
-        this.dropped = false;
-      },
-      onIdle: () => {
-        this.drop([...this.doubtful]);
-        this.forgetRoots();
-        if (this.changed) this.tellChange();
-      },
-      hasMatchIn: (element) =>
-        this.matches.size > 0 && [...textsOf(element)].some((text) => this.matches.on(text).length > 0),
-      originalOf: (node) => this.highlighter.originalOf(node),
+      onOutdated: (node) => watch.reread([node]),
+      signal,
     });
     signal.addEventListener('abort', () => this.end());
-    this.watch.start();
   }
 
-  get isReading(): boolean {
-    return this.watch.isReading;
+  onHandedOn(): void {
+    if (this.dropped) this.tellChange();
+    this.dropped = false;
+  }
+
+  onIdle(): void {
+    this.drop([...this.doubtful]);
+    this.forgetRoots();
+    if (this.changed) this.tellChange();
+  }
+
+  segmentAround(node: Text, root: Root): Stretch {
+    return segmentAround(node, root, this.watch.rules);
+  }
+
+  hasMatchIn(element: Element): boolean {
+    return this.matches.size > 0 && [...textsOf(element)].some((text) => this.matches.on(text).length > 0);
+  }
+
+  originalOf(node: Text): Text {
+    return this.highlighter.originalOf(node);
   }
 
   private onFound(found: readonly PageMatch[]): void {
@@ -97,7 +111,7 @@ export class Session {
     if (fresh.length) this.tellChange();
   }
 
-  private onPageChange({ touched, removed }: Changes): boolean {
+  onPageChange({ touched, removed }: Changes): boolean {
     if (!this.matches.size) return false;
     const drop = new Set<PageMatch>();
     for (const node of removed) {
@@ -125,7 +139,7 @@ export class Session {
    * The matches of a stretch that is read again stay if they are found again. Marks go, for the text to
    * be whole: true then.
    */
-  private doubt(stretch: Stretch): boolean {
+  onReread(stretch: Stretch): boolean {
     const matches = this.matchesIn(stretch);
     this.drop(matches.filter((match) => this.highlighter.changesPage || !isCurrent(match)));
     for (const match of matches) if (this.matches.has(match)) this.doubtful.add(match);
@@ -134,7 +148,7 @@ export class Session {
 
   private tellChange(): void {
     // As long as there is more to come it is told once more at the end.
-    this.changed = this.isReading;
+    this.changed = this.watch.isReading;
     this.options.onChange();
   }
 

@@ -17,8 +17,8 @@ export interface Survey {
   readonly root: Root;
   /** If not given, those of the whole root. */
   readonly parts?: Iterable<Part>;
-  /** No phrase goes on from one of them into what is not. */
-  readonly areWhole: boolean;
+  /** No phrase goes on from one of them into what is not. Of the parts of an element: if it is a block. */
+  readonly areWhole: boolean | Element;
   /** What has been read of them. */
   readonly read: Set<Text>;
 }

@@ -1,15 +1,14 @@
 import type { Search } from '../matching/search.ts';
 import { isElement, isShadowRoot, textsBetween, textsOf } from './nodes.ts';
 import { type Changes, PageObserver } from './observer.ts';
-import type { PageMatch } from './page-match.ts';
-import { isRead, LEFT_ALONE, type ReadingRules, type Root, segmentAround, type Stretch } from './reading.ts';
-import { SLICE, withPage } from './pace.ts';
-import { Scanner } from './scanner.ts';
+import { isRead, LEFT_ALONE, type ReadingRules, type Root, type Stretch } from './reading.ts';
+import { SLICE, Turns, withPage } from './pace.ts';
+import { Scanner, type TextFinder } from './scanner.ts';
 import { blockOf } from './survey.ts';
 
 /** What is looked for, and where. */
 export interface WatchOptions {
-  readonly search: Search;
+  readonly search: Pick<Search, 'places' | 'isSieved'>;
   /** Read everything, wherever the search would be worth its time. */
   readonly readsAll: boolean;
   /** Read code and preformatted text too. */
@@ -20,12 +19,18 @@ export interface WatchOptions {
   isOurs(node: Node): boolean;
   /** `document.open` has replaced the page, and all event listeners with it. */
   onReplaced(): void;
+  /** Brings what reads and annotates text. Called when there may be a phrase; null if that cannot be. */
+  bring(watch: Watch): Promise<Annotation | null>;
+  /** All text has been read. */
+  onIdle(): void;
   readonly signal: AbortSignal;
 }
 
-/** Who a watch tells of what it finds. */
-export interface WatchListener {
-  onFound(found: readonly PageMatch[]): void;
+/** What is done about the phrases of a page. Most pages have none, and never need it. */
+export interface Annotation {
+  readonly finder: TextFinder;
+  /** The stretch of whole segments around a text node. */
+  segmentAround(node: Text, root: Root): Stretch;
   /** The page has changed; its new text has not been read yet. True if that took away what was found. */
   onPageChange(changes: Changes): boolean;
   /** A stretch is about to be read again. True if that changed the page, so that it is another one. */
@@ -68,11 +73,16 @@ function idle(): Promise<unknown> {
 
 /** Reads all text of a page: its shadow roots, what comes late and what changes. Ends with its signal. */
 export class Watch {
+  readonly rules: ReadingRules;
+  readonly turns: Turns;
+  readonly isSieved: boolean;
+  /** Everything is read, wherever the search would be worth its time. */
+  readonly readsAll: boolean;
   private readonly roots = new Set<Root>();
-  private readonly rules: ReadingRules;
   private readonly observer: PageObserver;
   private readonly scanner: Scanner;
-  private readonly isSieved: boolean;
+  private annotation: Annotation | null = null;
+  private bringing: Promise<Annotation | null> | null = null;
   /** Custom elements that had no shadow root when they were seen; scripts may come late. */
   private readonly hostsToBe = new Set<Element>();
   /** Nodes that came, and text that is to be read again, */
@@ -86,20 +96,22 @@ export class Watch {
   constructor(
     private readonly document: Document,
     private readonly options: WatchOptions,
-    private readonly listener: WatchListener,
   ) {
     const { search, readsAll, code, isOurs, signal } = options;
+    this.readsAll = readsAll;
     this.isSieved = search.isSieved && !readsAll;
     this.rules = { code, isOurs, onElement: (element) => this.lookForRoot(element) };
     this.observer = new PageObserver(isOurs, (changes) => this.onPageChange(changes), signal);
+    this.turns = new Turns(signal);
     this.scanner = new Scanner({
       search,
       isSieved: this.isSieved,
       rules: this.rules,
-      onFound: (found) => listener.onFound(found),
-      onOutdated: (node) => this.reread([node]),
+      turns: this.turns,
+      bring: async () => (await this.bring())?.finder ?? null,
       onIdle: () => {
-        listener.onIdle();
+        this.annotation?.onIdle();
+        this.options.onIdle();
         this.lookForLateRoots();
       },
       signal,
@@ -112,7 +124,16 @@ export class Watch {
   }
 
   get isReading(): boolean {
-    return !this.scanner.isIdle || this.isHandingOn || this.changed.size > 0 || this.added.size > 0;
+    const isBringing = this.bringing !== null && !this.annotation;
+    const isWaiting = this.changed.size > 0 || this.added.size > 0;
+    return !this.scanner.isIdle || this.isHandingOn || isBringing || isWaiting;
+  }
+
+  private bring(): Promise<Annotation | null> {
+    return (this.bringing ??= this.options.bring(this).then((annotation) => {
+      if (!annotation) this.bringing = null; // Another time it may be.
+      return (this.annotation = annotation);
+    }));
   }
 
   get shadowRoots(): ShadowRoot[] {
@@ -178,7 +199,7 @@ export class Watch {
   private onPageChange(changes: Changes): void {
     const { documentElement } = this.document;
     if (documentElement && changes.added.has(documentElement)) return this.options.onReplaced();
-    const isLoss = this.listener.onPageChange(changes);
+    const isLoss = this.annotation?.onPageChange(changes) ?? false;
 
     for (const text of changes.touched) this.changed.add(text);
     for (const node of changes.added) this.added.add(node);
@@ -207,7 +228,7 @@ export class Watch {
     }
     this.isHandingOn = false;
     this.lookForLateRoots();
-    this.listener.onHandedOn();
+    this.annotation?.onHandedOn();
     const now = performance.now();
     this.restUntil = now + Math.min(REST.share * (now - from), REST.most);
   }
@@ -245,17 +266,19 @@ export class Watch {
     const block = blockOf(node);
     if (!block || (block.firstElementChild && block.querySelector(LEFT_ALONE))) return null;
     const isLarge = block.childNodes.length > 1 && (block.textContent?.length ?? 0) > LARGE;
-    return isLarge || this.listener.hasMatchIn(block) ? null : block;
+    return isLarge || this.annotation?.hasMatchIn(block) ? null : block;
   }
 
   /** Reads what stands around text nodes again. Where something `isLost` it is not looked through first. */
-  private reread(texts: readonly Text[], isLost = false): void {
+  reread(texts: Iterable<Text>, isLost = false): void {
+    const { annotation } = this;
     const stretches: Stretch[] = [];
+    const unread: Text[] = [];
     const blocks = new Map<Root, Set<Element>>();
     const covered = new Set<Text>();
     const known = new Map<Node, boolean>();
     for (const text of texts) {
-      const node = this.listener.originalOf(text);
+      const node = annotation?.originalOf(text) ?? text;
       if (covered.has(node) || !node.isConnected || !isRead(node, this.rules, known)) continue;
       const root = node.getRootNode() as Root;
       if (!this.roots.has(root)) continue;
@@ -264,12 +287,17 @@ export class Watch {
         blocks.set(root, (blocks.get(root) ?? new Set()).add(block));
         continue;
       }
-      let stretch = segmentAround(node, root, this.rules);
-      if (this.listener.onReread(stretch)) stretch = segmentAround(node, root, this.rules);
+      if (!annotation) {
+        unread.push(node);
+        continue;
+      }
+      let stretch = annotation.segmentAround(node, root);
+      if (annotation.onReread(stretch)) stretch = annotation.segmentAround(node, root);
       for (const inner of textsBetween(stretch)) covered.add(inner);
       stretches.push(stretch);
     }
     if (stretches.length) this.scanner.rescan(stretches);
     for (const [root, some] of blocks) this.scanner.look(root, [...some]);
+    if (unread.length) void this.bring().then((brought) => brought && this.reread(unread));
   }
 }

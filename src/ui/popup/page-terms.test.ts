@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { joinReports, rows } from './page-terms.ts';
 
 const report = (...terms: [term: string, count: number, text: string][]) => ({
-  fresh: false,
   reading: false,
   terms: terms.map(([term, count, text]) => ({ term, count, texts: [{ text, variant: 'en', count }] })),
 });
