@@ -50,8 +50,11 @@ async function answer(
     case 'watch':
       if (message.isNew && frameId === 0 && tab?.id !== undefined) void beginPage(tab.id, reports);
       return watchingFor(hostOf(tab?.url ?? url));
-    case 'places':
-      return searches().places(message);
+    case 'places': {
+      const places = await searches().places(message);
+      if (message.lacksScript && places.length) await bring('annotate', tab, frameId);
+      return places;
+    }
     case 'find':
       return searches().for(message.tracking).find(message);
     case 'found':
@@ -60,10 +63,7 @@ async function answer(
       await showBadge(tab.id, reports);
       return;
     case 'script':
-      return (
-        tab?.id !== undefined &&
-        inject({ tabId: tab.id, frameIds: [frameId] }, `/${message.name}.js` as const)
-      );
+      return bring(message.name, tab, frameId);
     case 'style':
       if (tab?.id === undefined) return;
       await browser.scripting.insertCSS({
@@ -186,6 +186,16 @@ async function onInstalled(): Promise<void> {
     if (id === undefined) continue;
     await inject({ tabId: id, allFrames: true }, '/page.js');
   }
+}
+
+/** Puts a further script into a frame. False if that cannot be. */
+async function bring(
+  name: 'annotate' | 'card',
+  tab: Browser.tabs.Tab | undefined,
+  frameId: number,
+): Promise<boolean> {
+  if (tab?.id === undefined) return false;
+  return inject({ tabId: tab.id, frameIds: [frameId] }, `/${name}.js`);
 }
 
 /** False for pages that no extension may touch. */

@@ -18,7 +18,8 @@ export class RemoteSearch implements Search {
   }
 
   async places(passage: Passage): Promise<readonly number[]> {
-    const places = await this.ask({ type: 'places', ...passage });
+    const lacksScript = !globalThis.watchword?.annotate;
+    const places = await this.ask({ type: 'places', ...passage, lacksScript });
     return (places as readonly number[] | undefined) ?? [];
   }
 

@@ -31,8 +31,18 @@ export const FromPage = v.variant('type', [
    * frames of its tab reported before is gone.
    */
   v.object({ type: v.literal('watch'), isNew: v.boolean() }),
-  /** A `Passage` for the search; answered with the places. */
-  v.object({ type: v.literal('places'), text: v.string(), from: count, to: count, isWhole: v.boolean() }),
+  /**
+   * A `Passage` for the search; answered with the places. If there are any and it `lacksScript`, the
+   * script that annotates them is brought into the sender's frame before.
+   */
+  v.object({
+    type: v.literal('places'),
+    text: v.string(),
+    from: count,
+    to: count,
+    isWhole: v.boolean(),
+    lacksScript: v.boolean(),
+  }),
   /** A `Question` for the search; answered with an `Answer`. */
   v.object({
     type: v.literal('find'),
