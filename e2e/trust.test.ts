@@ -140,7 +140,7 @@ inBrowsers('what a page can learn', (scene) => {
   });
 
   // Firefox gives each profile another address, which no page can know.
-  test('a page gets the script of the card only when a card is to be shown', async () => {
+  test('a page gets further scripts only when they are of use', async () => {
     const scripts = async ({ tab }: Opened): Promise<string[]> =>
       scene.inspector.page.evaluate(async (tabId) => {
         const api = typeof browser === 'undefined' ? chrome : browser;
@@ -150,22 +150,24 @@ inBrowsers('what a page can learn', (scene) => {
         });
         return frame?.result ?? [];
       }, tab);
+    const nothing = await scene.open(html(`<p>Nothing of ${W.slice(0, -3)}</p>`));
     const opened = await scene.open(html(`<p>${W}</p>`));
     expect(await scene.untilPainted(opened, 1)).toEqual([W]);
-    expect(await scripts(opened)).toEqual(['page']);
+    expect(await scripts(nothing)).toEqual(['page']);
+    expect(await scripts(opened)).toEqual(['page', 'annotate']);
     await scene.inspector.send(opened.tab, { type: 'go', direction: 1, term: null, fromEdge: true });
     expect(
       await until(
         () => scripts(opened),
-        ({ length }) => length > 1,
+        ({ length }) => length > 2,
       ),
-    ).toEqual(['page', 'card']);
+    ).toEqual(['page', 'annotate', 'card']);
   });
 
   test.skipIf(scene.kind === 'firefox')('no file of the extension can be fetched', async () => {
     const opened = await scene.open(html(`<p>${W}</p>`));
     const base = scene.inspector.page.url().replace(/[^/]*$/, '');
-    const files = ['page.js', 'card.js', 'glossary.json', 'manifest.json', 'popup.html'];
+    const files = ['page.js', 'annotate.js', 'card.js', 'glossary.json', 'manifest.json', 'popup.html'];
     const reached = await opened.page.evaluate(
       async (root, names) =>
         Promise.all(

@@ -27,7 +27,11 @@ const searchWith = (own: Partial<Search>): Search => ({
 });
 
 /** What a scan of the page finds, and what it asked. */
-async function scan(html: string, search: Search = local): Promise<{ found: string[]; asked: string[] }> {
+async function scan(
+  html: string,
+  search: Search = local,
+  begin = (scanner: Scanner) => scanner.scan(document),
+): Promise<{ found: string[]; asked: string[] }> {
   document.body.innerHTML = html;
   const found: string[] = [];
   const asked: string[] = [];
@@ -48,7 +52,7 @@ async function scan(html: string, search: Search = local): Promise<{ found: stri
         onOutdated: () => undefined,
       });
     };
-    new Scanner({ ...parts, bring, onIdle: resolve }).scan(document);
+    begin(new Scanner({ ...parts, bring, onIdle: resolve }));
   });
   return { found, asked };
 }
@@ -59,6 +63,20 @@ describe('a scan', () => {
     const { found, asked } = await scan('<p>of cyber sovereignty</p>');
     expect(found).toEqual(['cyber sovereignty']);
     expect(asked).toEqual(['places', 'finder', 'find']);
+  });
+
+  it('knows that nothing goes on past the page, or past a block that came', async () => {
+    const text = 'lf warrior';
+    const place = await local.places({ text, from: 0, to: text.length, isWhole: false });
+    expect(place).not.toEqual([]);
+    expect((await scan(`<p>${text}</p>`)).asked).toEqual(['places']);
+    const add = (scanner: Scanner) => scanner.add(document, document.body.firstElementChild!);
+    expect((await scan(`<p>${text}</p>`, local, add)).asked).toEqual(['places', 'places']);
+    expect((await scan(`<i style="display: inline">${text}</i>`, local, add)).asked).toEqual([
+      'places',
+      'finder',
+      'find',
+    ]);
   });
 
   it('asks once more for a border that matters', async () => {
