@@ -30,6 +30,14 @@ inBrowsers('the popup', (scene) => {
     expect(await popup.$$eval('.terms li', (rows) => rows.length)).toBe(3);
   });
 
+  test('follows its tab to a page that holds nothing', async () => {
+    const opened = await scene.open(html(TEXT));
+    const popup = await openPopup(scene, opened);
+    await opened.page.goto(scene.route(html('<p>Nothing.</p>')), { waitUntil: 'load' });
+    const isEmpty = (text: string) => !/4\s+phrases/.test(text);
+    expect(await until(() => textOf(popup), isEmpty)).not.toMatch(/4\s+phrases/);
+  });
+
   test('a term switched off leaves the page at once, and comes back', async () => {
     const opened = await scene.open(html(TEXT));
     const popup = await openPopup(scene, opened);

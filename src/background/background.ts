@@ -48,7 +48,9 @@ async function answer(
 ): Promise<unknown> {
   switch (message.type) {
     case 'watch':
-      if (message.isNew && frameId === 0 && tab?.id !== undefined) void beginPage(tab.id, reports);
+      if (message.isNew && frameId === 0 && tab?.id !== undefined) {
+        beginPage(tab.id, reports).catch((error: unknown) => console.error(error));
+      }
       return watchingFor(hostOf(tab?.url ?? url));
     case 'places': {
       const places = await searches().places(message);

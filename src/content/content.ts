@@ -88,6 +88,8 @@ export class Content {
     const { signal } = ending;
     const search = new RemoteSearch(watching, (message) => this.send(message));
     this.ending = ending;
+    // What was reported is told anew when all has been read, even if that is nothing now.
+    this.reported &&= { reading: true };
     this.watch = new Watch(document, {
       search,
       // Without the Custom Highlight API too. A look at its registry would have the browser make one.

@@ -16,23 +16,30 @@ export function useTab(): TabView | null {
   const [tab, setTab] = useState<TabView | null>(null);
   useEffect(() => {
     let id = -1;
-    const onMessage = (raw: unknown, sender: Browser.runtime.MessageSender): undefined => {
+    const ask = async (url: string) => {
+      setTab({ id, url, reports: new Map() });
+      const message: ToPage = { type: 'report' };
+      const answered = await browser.tabs.sendMessage(id, message).then(
+        () => true,
+        () => false,
+      );
+      if (!answered) setTab({ id, url, reports: null });
+    };
+    const onMessage = (
+      raw: unknown,
+      { tab: from, frameId = 0 }: Browser.runtime.MessageSender,
+    ): undefined => {
       const message = parseFromPage(raw);
-      if (message?.type !== 'found' || sender.tab?.id !== id) return;
-      const { frameId = 0 } = sender;
+      if (from?.id !== id) return;
+      if (message?.type === 'watch' && message.isNew && frameId === 0) void ask(from.url ?? '');
+      if (message?.type !== 'found') return;
       setTab((view) => view && { ...view, reports: new Map(view.reports).set(frameId, message.report) });
     };
     browser.runtime.onMessage.addListener(onMessage);
     void currentTab().then(async (current) => {
       if (current?.id === undefined) return;
       id = current.id;
-      setTab({ id, url: current.url ?? '', reports: new Map() });
-      const ask: ToPage = { type: 'report' };
-      const answered = await browser.tabs.sendMessage(id, ask).then(
-        () => true,
-        () => false,
-      );
-      if (!answered) setTab({ id, url: current.url ?? '', reports: null });
+      await ask(current.url ?? '');
     });
     return () => browser.runtime.onMessage.removeListener(onMessage);
   }, []);
