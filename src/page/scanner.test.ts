@@ -15,7 +15,7 @@ const names = {
 };
 const local = new LocalSearch(matcher, names, matcher.tables.defaults);
 const rules: ReadingRules = { code: false, isOurs: () => false, onElement: () => undefined };
-const filler = '<p>Both sides met again and said what they had said before.</p>'.repeat(700);
+const filler = '<p>Both sides met again and said what they had said before.</p>'.repeat(400);
 
 /** The local search, but for what is given. */
 const searchWith = (own: Partial<Search>): Search => ({

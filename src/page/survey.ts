@@ -24,7 +24,7 @@ export interface Survey {
 }
 
 /** UTF-16 units that are looked through in one go, or a few more: first few, for what is in view to be highlighted soon. */
-const PASSAGE = { first: 32_768, most: 262_144 } as const;
+const PASSAGE = { first: 16_384, most: 262_144 } as const;
 /** A block from so many units on is not read whole. */
 const LARGE = 250_000;
 
