@@ -54,6 +54,20 @@ inBrowsers('the popup', (scene) => {
     });
   });
 
+  test('the only term switched off is no longer counted', async () => {
+    const opened = await scene.open(html('<p>wolf-warrior diplomacy</p>'));
+    const popup = await openPopup(scene, opened);
+    const isCounted = (text: string) => /1\s+phrase of 1\s+term/.test(text);
+    expect(await textOf(popup)).toMatch(/1\s+phrase of 1\s+term/);
+    await press(popup, '[data-term="wolf-warrior-diplomacy"] .switch');
+    expect(
+      await until(
+        () => textOf(popup),
+        (text) => !isCounted(text),
+      ),
+    ).not.toMatch(/1\s+phrase of 1\s+term/);
+  });
+
   test('switches off this site, and everything', async () => {
     const opened = await scene.open(html(TEXT));
     const popup = await openPopup(scene, opened);
