@@ -301,7 +301,7 @@ async function painted(side: Side, sample: Sample): Promise<Started> {
   await read(started.watch);
   const session = started.session();
   session?.highlighter.paint([...session.matches]);
-  sample.found = countOf(started.session());
+  sample.found = countOf(session);
   await frames(3);
   return started;
 }

@@ -7,7 +7,7 @@ const compiledAtOnce: ReadonlySet<string> = new Set(['page.js', 'annotate.js']);
  * before it can answer. In ASCII, because with one other character the browser keeps the whole script as
  * 16 bits a unit; long data in quotes, because minifiers make a template of it, which takes twice as
  * long; and scripts of which nearly all is run on a page with a word to compile them at once: function
- * after function, as each is first called, takes half as long again.
+ * after function, as each is first called, takes longer.
  */
 export function quickPlugin(): Plugin {
   return {
