@@ -126,7 +126,8 @@ async function phrasesOf({ phrases = '' }: Side): Promise<string[]> {
 }
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-const turn = () => new Promise((resolve) => setTimeout(resolve));
+const timer = window.setTimeout.bind(window);
+const turn = () => new Promise((resolve) => timer(resolve));
 
 async function frames(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await frame();
@@ -166,18 +167,18 @@ async function costOfAsking(mainThreadTime: () => Promise<number>): Promise<numb
 
 /**
  * The time of turns that are longer than those of a page that has nothing to do and turns round
- * every few microseconds: work, of ours, of layout or of paint. `work` can ask for it on the way.
+ * every few microseconds: work, of ours, of layout or of paint.
  */
-async function turns(work: (soFar: () => number) => Promise<void>): Promise<number> {
+async function turns(work: () => Promise<void>): Promise<number> {
   const { port1, port2 } = new MessageChannel();
   let sum = 0;
   let last = performance.now();
-  const soFar = () => {
+  const add = () => {
     const gap = performance.now() - last;
-    return sum + (gap > IDLE ? gap : 0);
+    if (gap > IDLE) sum += gap;
   };
   port1.addEventListener('message', () => {
-    sum = soFar();
+    add();
     last = performance.now();
     port2.postMessage(null);
   });
@@ -185,8 +186,8 @@ async function turns(work: (soFar: () => number) => Promise<void>): Promise<numb
   port2.postMessage(null);
   await turn();
   [sum, last] = [0, performance.now()];
-  await work(soFar);
-  sum = soFar();
+  await work();
+  add();
   port1.close();
   return sum;
 }
@@ -427,25 +428,22 @@ const sides = {
     end();
     return time;
   },
-  /** Work from the start of a session to the first highlight. */
+  /** Work from the start of a session to the first highlight: its slices, not what it waits for. */
   first: async (side: Side): Promise<number> => {
     const search = await searchElsewhere(side);
+    const pauses = new Pauses();
     const { add } = Highlight.prototype;
     let end = () => {};
-    let before = 0;
-    await turns(async (soFar) => {
-      const added = new Promise<void>((resolve) => {
-        Highlight.prototype.add = function addFirst(range) {
-          Highlight.prototype.add = add;
-          before = soFar();
-          resolve();
-          return add.call(this, range);
-        };
-      });
-      ({ end } = start(search));
-      await added;
+    const before = await new Promise<number>((resolve) => {
+      Highlight.prototype.add = function addFirst(range) {
+        Highlight.prototype.add = add;
+        resolve(pauses.sum);
+        return add.call(this, range);
+      };
+      ({ end } = start(pauses.in(search)));
     });
     end();
+    pauses.end();
     return before;
   },
   /** The packed matcher made ready; automata are made later, of the terms that a text may hold. */
@@ -464,7 +462,8 @@ const sides = {
     const { watch, end } = start(pauses.in(search));
     await read(watch);
     end();
-    return pauses.end();
+    pauses.end();
+    return pauses.longest;
   },
   /** The longest task of more than 50 ms, 0 if there is none. */
   'long task': async (side: Side): Promise<number> => {
@@ -516,61 +515,72 @@ const sides = {
 /** How many patterns advanced-mark.js does best with in one regular expression. */
 const COMBINED = Infinity;
 
-/** Notes how long the page has to wait between the pauses of a scan. */
+/** Notes how long the page has to wait between the pauses of a scan. Milliseconds. */
 class Pauses {
   private readonly pages: Scheduler;
   private readonly pause: () => Promise<void>;
   private readonly frame = window.requestAnimationFrame.bind(window);
-  private longest = 0;
+  private readonly later = timer;
+  longest = 0;
+  private before = 0;
   /** When the slice began; null while the page has its turn. */
   private from: number | null = performance.now();
 
   constructor() {
     if (typeof scheduler === 'undefined' || !scheduler.yield) throw new Error('No scheduler.yield here');
-    const pause = scheduler.yield.bind(scheduler);
     this.pages = scheduler;
-    this.pause = pause;
-    scheduler.yield = async () => {
-      this.mark();
-      await pause();
-      this.from = performance.now();
-    };
+    this.pause = scheduler.yield.bind(scheduler);
+    this.pages.yield = () => this.waiting(this.pause());
     window.requestAnimationFrame = (callback) => {
       this.mark();
-      return this.frame((time) => {
-        this.from = null;
-        callback(time);
-        this.from = performance.now();
-      });
+      return this.frame(callback);
     };
+    // A pause for paint ends with a timer.
+    const resuming = (callback: () => void, delay?: number) => {
+      return this.later(() => {
+        this.from ??= performance.now();
+        callback();
+      }, delay);
+    };
+    window.setTimeout = resuming as typeof setTimeout;
   }
 
   /** A search that is a pause while it is under way. */
   in(search: Search): Search {
-    const waiting = async <T>(answer: Promise<T>): Promise<T> => {
-      this.mark();
-      const given = await answer;
-      this.from = performance.now();
-      return given;
-    };
     return {
       ...search,
-      places: (passage: Passage) => waiting(search.places(passage)),
-      find: (question: Question) => waiting(search.find(question)),
+      places: (passage: Passage) => this.waiting(search.places(passage)),
+      find: (question: Question) => this.waiting(search.find(question)),
     };
+  }
+
+  /** All slices together, up to now. */
+  get sum(): number {
+    return this.before + this.sinceFrom;
+  }
+
+  private get sinceFrom(): number {
+    return this.from === null ? 0 : performance.now() - this.from;
+  }
+
+  private async waiting<T>(answer: Promise<T>): Promise<T> {
+    this.mark();
+    const given = await answer;
+    this.from = performance.now();
+    return given;
   }
 
   private mark(): void {
-    if (this.from !== null) this.longest = Math.max(this.longest, performance.now() - this.from);
+    this.longest = Math.max(this.longest, this.sinceFrom);
+    this.before += this.sinceFrom;
     this.from = null;
   }
 
-  /** The longest in milliseconds. */
-  end(): number {
+  end(): void {
     this.pages.yield = this.pause;
     window.requestAnimationFrame = this.frame;
+    window.setTimeout = this.later;
     if (!this.longest) throw new Error('The scan did not pause');
-    return this.longest;
   }
 }
 

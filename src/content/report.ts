@@ -1,8 +1,9 @@
 import type { Report } from '../messages/messages.ts';
 import type { ListedMatch } from '../messages/to-page.ts';
-import { boxAround, documentOf, isElement, composedParent, isShadowRoot } from '../page/nodes.ts';
+import { documentOf, isElement, composedParent, isShadowRoot } from '../page/nodes.ts';
 import type { PageMatch } from '../page/page-match.ts';
 import type { Session } from '../page/session.ts';
+import { isShown } from '../page/visibility.ts';
 
 const MOST_TEXTS = 5;
 
@@ -13,7 +14,7 @@ export function termsOf(session: Session): Report['terms'] {
     { count: number; texts: Map<string, Report['terms'][number]['texts'][number]> }
   >();
   for (const match of session.matches) {
-    if (!isShown(match)) continue;
+    if (!isShown(match.nodes[0])) continue;
     const { term, id: variant } = match.variant;
     const known = terms.get(term) ?? { count: 0, texts: new Map() };
     terms.set(term, known);
@@ -40,15 +41,11 @@ export function termsOf(session: Session): Report['terms'] {
 export function listOf(session: Session): ListedMatch[] {
   return session.matches
     .inOrder()
-    .filter(isShown)
+    .filter(({ nodes: [node] }) => isShown(node))
     .map((match) => {
       const { term, id: variant } = match.variant;
       return { text: match.text, term, variant, ...placeOf(match, session) };
     });
-}
-
-function isShown({ nodes: [node] }: PageMatch): boolean {
-  return boxAround(node)?.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ?? false;
 }
 
 /** Where a match stands in the text of its block. */

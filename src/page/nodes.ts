@@ -38,11 +38,14 @@ export function boxAround(node: Node): Element | null {
 }
 
 /** The text nodes of a node and below it, in order. */
-export function* textsOf(node: Node): Generator<Text> {
-  if (isText(node)) yield node;
-  if (!node.hasChildNodes()) return;
+export function textsOf(node: Node): Text[] {
+  if (isText(node)) return [node];
+  const texts: Text[] = [];
+  if (!node.hasChildNodes()) return texts;
   const walker = documentOf(node).createTreeWalker(node, NodeFilter.SHOW_TEXT);
-  for (let text = walker.nextNode(); isText(text); text = walker.nextNode()) yield text;
+  // It shows nothing else. In new code a question for each node, or a generator, is dear.
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) texts.push(text as Text);
+  return texts;
 }
 
 /** The text nodes from one to another, both included; to the end of the root without the second. */

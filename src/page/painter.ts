@@ -1,7 +1,7 @@
 import type { Highlighter } from './highlighter.ts';
 import { boxAround } from './nodes.ts';
 import type { PageMatch } from './page-match.ts';
-import { isVisible } from './visibility.ts';
+import { Visibility } from './visibility.ts';
 
 /** How far beyond the viewport highlights are painted, in shares of its size. */
 const MARGIN = 0.6;
@@ -48,6 +48,7 @@ export class Painter {
     if (!matches.length) return;
     this.observer ??= this.begin();
     const boxes = new Map<Node | null, Element | null>();
+    const shown: PageMatch[] = [];
     let left = AT_ONCE;
     for (const match of matches) {
       const parent = match.nodes[0].parentNode;
@@ -63,8 +64,9 @@ export class Painter {
         this.observer.observe(element);
         if (left-- > 0 && this.isNear(element)) this.near.add(element);
       }
-      if (this.near.has(element)) this.paintVisible([match]);
+      if (this.near.has(element)) shown.push(match);
     }
+    if (shown.length) this.paintVisible(shown);
   }
 
   /** What is found first is seen at once. Marks wait for their rules. */
@@ -110,14 +112,19 @@ export class Painter {
   }
 
   private paintVisible(matches: readonly PageMatch[]): void {
-    const visible: PageMatch[] = [];
-    for (const match of matches) {
-      if (isVisible(match.nodes[0], this.highlighter.rectanglesOf(match))) visible.push(match);
-      else this.hidden.add(match);
-    }
-    for (const match of visible) this.hidden.delete(match);
-    this.highlighter.paint(visible);
+    for (const match of matches) this.hidden.add(match);
+    this.paintSeen(matches);
     if (this.hidden.size) this.recheckSoon();
+  }
+
+  /** Of those that were hidden. */
+  private paintSeen(matches: Iterable<PageMatch>): void {
+    const visibility = new Visibility();
+    const seen = [...matches].filter((match) =>
+      visibility.of(match.nodes[0], this.highlighter.rectanglesOf(match)),
+    );
+    for (const match of seen) this.hidden.delete(match);
+    if (seen.length) this.highlighter.paint(seen);
   }
 
   private recheckSoon(): void {
@@ -131,11 +138,7 @@ export class Painter {
     const wait = RECHECK[this.waits++];
     if (wait === undefined) return;
     this.timer = setTimeout(() => {
-      const matches = [...this.hidden].filter((match) =>
-        isVisible(match.nodes[0], this.highlighter.rectanglesOf(match)),
-      );
-      for (const match of matches) this.hidden.delete(match);
-      if (matches.length) this.highlighter.paint(matches);
+      this.paintSeen(this.hidden);
       if (this.hidden.size) this.recheckLater();
     }, wait);
   }

@@ -24,8 +24,10 @@ test.each([
   document.body.innerHTML = html;
   const root = { root: document, first: null, last: null };
   const read = [...readText(root, rules)].map(({ text }) => text).join('');
-  const parts = [...partsOf(document.body, rules)];
-  expect(parts.map(({ textContent }) => textContent).join('')).toBe(read);
+  for (const atOnce of [undefined, 50, 1]) {
+    const parts = [...partsOf(document.body, rules, atOnce)];
+    expect(parts.map(({ textContent }) => textContent).join('')).toBe(read);
+  }
 });
 
 test('parts are of moderate size', () => {
@@ -37,12 +39,17 @@ test('parts are of moderate size', () => {
   }
 });
 
-test('elements that may have a shadow root are told, but not where nothing is read', () => {
-  document.body.innerHTML =
-    '<x-a></x-a><div id="empty"></div><p>text</p><code><x-b></x-b></code><div id="host"><i slot="s">x</i></div>';
-  const told: string[] = [];
-  partsOf(document.body, { ...rules, onElement: ({ localName, id }) => told.push(id || localName) });
-  expect(told).toEqual(expect.arrayContaining(['x-a', 'empty', 'host']));
-  expect(told).not.toContain('x-b');
-  expect(told).not.toContain('p');
-});
+test.each([undefined, 3])(
+  'elements that may have a shadow root are told, not where nothing is read',
+  (atOnce) => {
+    document.body.innerHTML =
+      '<x-a></x-a><div id="empty"></div><p>text</p><code><x-b></x-b></code><div id="host"><i slot="s">x</i></div>';
+    const told: string[] = [];
+    const telling = { ...rules, onElement: ({ localName, id }: Element) => told.push(id || localName) };
+    expect([...partsOf(document.body, telling, atOnce)]).not.toHaveLength(0);
+    expect(told).toEqual(expect.arrayContaining(['x-a', 'empty', 'host']));
+    expect(told).not.toContain('x-b');
+    // Each top of what is looked over in one go is told too.
+    if (!atOnce) expect(told).not.toContain('p');
+  },
+);

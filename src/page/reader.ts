@@ -1,8 +1,8 @@
 import type { CardHost } from './card-host.ts';
 import { type Point, watchPointer } from './hover.ts';
-import { boxAround } from './nodes.ts';
 import type { PageMatch } from './page-match.ts';
 import type { Session } from './session.ts';
+import { isShown } from './visibility.ts';
 
 /** What the card is asked to show. */
 export interface CardRequest {
@@ -108,7 +108,7 @@ export class Reader {
     if (!session) return false;
     const matches = session.matches
       .inOrder()
-      .filter((match) => (term === null || match.variant.term === term) && isOnPage(match));
+      .filter((match) => (term === null || match.variant.term === term) && isShown(match.nodes[0]));
     if (!matches.length) return false;
     const target = fromEdge ? matches.at(direction === 1 ? 0 : -1) : this.neighbour(matches, direction);
     if (!target) {
@@ -197,8 +197,4 @@ export class Reader {
     const match = event.target instanceof Element && this.session?.highlighter.matchOfElement(event.target);
     if (match) void this.open(match, null, false);
   }
-}
-
-function isOnPage({ nodes: [node] }: PageMatch): boolean {
-  return boxAround(node)?.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ?? false;
 }

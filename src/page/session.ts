@@ -87,7 +87,7 @@ export class Session implements Annotation {
   }
 
   hasMatchIn(element: Element): boolean {
-    return this.matches.size > 0 && [...textsOf(element)].some((text) => this.matches.on(text).length > 0);
+    return this.matches.size > 0 && textsOf(element).some((text) => this.matches.on(text).length > 0);
   }
 
   originalOf(node: Text): Text {

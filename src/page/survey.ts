@@ -23,8 +23,11 @@ export interface Survey {
   readonly read: Set<Text>;
 }
 
-/** UTF-16 units that are looked through in one go, or a few more: first few, for what is in view to be highlighted soon. */
-const PASSAGE = { first: 16_384, most: 262_144 } as const;
+/**
+ * UTF-16 units that are looked through in one go, more only where a part has more: first few, for what is
+ * in view to be highlighted soon. A message is dear, a page of more is hardly ever seen, and none is to wait.
+ */
+const PASSAGE = { first: 16_384, most: 131_072 } as const;
 /** A block from so many units on is not read whole. */
 const LARGE = 250_000;
 
@@ -49,7 +52,7 @@ export function* passages(all: Iterable<Part>): Generator<Passage> {
   for (const part of all) {
     if (!part.isConnected) continue;
     const own = textOf(part);
-    if (text.length >= most) {
+    if (text && text.length + own.length > most) {
       yield { parts, starts, text, before, after: own.slice(0, LONGEST) };
       before = text.slice(-LONGEST);
       most = PASSAGE.most;
@@ -94,9 +97,9 @@ export function nodesAt(
 /** Reads at least the segment of a text node. */
 export function* around(node: Text, root: Root, rules: ReadingRules): Generator<Batch> {
   const block = blockOf(node);
-  const isSmall = (block?.textContent?.length ?? 0) < LARGE;
   const isMixed = block?.firstElementChild && block.querySelector(LEFT_ALONE);
-  if (block && isSmall && !isMixed) yield batchOf([...textsOf(block)]);
+  const batch = block && !isMixed ? batchOf(textsOf(block)) : null;
+  if (batch && batch.text.length < LARGE) yield batch;
   else yield* readText(segmentAround(node, root, rules), rules);
 }
 

@@ -4,85 +4,96 @@ import { boxAround, composedParent, isElement } from './nodes.ts';
 const SMALLEST = 4;
 /** Fainter than this, nobody sees it. */
 const FAINTEST = 0.1;
+/** Of a rectangle as much must be left, in pixels, by what clips it. */
+const LEFT = 2;
 
-/**
- * Whether a reader can see text at these rectangles. A page can tell what is painted, so text that
- * nobody sees must not be: otherwise a page could list phrases in secret to learn what is tracked.
- */
-export function isVisible(node: Node, rectangles: readonly DOMRect[]): boolean {
-  const box = boxAround(node);
-  const view = box?.ownerDocument.defaultView;
-  if (!box || !view) return false;
-  const large = rectangles.filter(({ width, height }) => width >= SMALLEST && height >= SMALLEST);
-  if (!large.length || !box.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
-    return false;
-  const style = view.getComputedStyle(box);
-  if (parseFloat(style.fontSize) < SMALLEST || hasNoInk(style) || isFaint(box, view)) return false;
-  return !hasGroundsColour(box, style, view) && large.some((rectangle) => isUnclipped(box, rectangle, view));
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
-/** Transparent text, unless a background shows through the letters. */
-function hasNoInk(style: CSSStyleDeclaration): boolean {
-  return !showsGround(style) && /(^rgba\(.*,|\/)\s*0(\.0\d*)?\)$/.test(inkOf(style));
+/** What an element and all around it make of the text in it. */
+interface Surroundings {
+  /** What their opacity comes to. */
+  readonly opacity: number;
+  /** The colour of the ground behind the text; null if it is none alone, or not known. */
+  readonly ground: string | null;
+  /** What they leave to be seen. */
+  readonly clip: Box;
 }
 
-/** Text in the colour of the ground behind it. */
-function hasGroundsColour(box: Element, style: CSSStyleDeclaration, view: Window): boolean {
-  if (showsGround(style)) return false;
-  for (let at: Node | null = box; at; at = composedParent(at)) {
-    if (!isElement(at)) continue;
-    const { backgroundColor, backgroundImage } = view.getComputedStyle(at);
-    if (backgroundImage !== 'none') return false;
-    if (backgroundColor.startsWith('rgb(')) return backgroundColor === inkOf(style);
+const OPEN: Surroundings = {
+  opacity: 1,
+  ground: null,
+  clip: { left: -Infinity, right: Infinity, top: -Infinity, bottom: Infinity },
+};
+const NOTHING: Box = { left: 0, right: 0, top: 0, bottom: 0 };
+
+/** Whether an element that holds a node is shown at all, wherever it stands. */
+export function isShown(node: Node): boolean {
+  return isBoxShown(boxAround(node));
+}
+
+function isBoxShown(box: Element | null): boolean {
+  return box?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ?? false;
+}
+
+/** What readers can see. Looks at each element once, so it is of use only as long as the page stands still. */
+export class Visibility {
+  private readonly known = new Map<Element, Surroundings>();
+
+  /**
+   * Whether a reader can see text at these rectangles. A page can tell what is painted, so text that
+   * nobody sees must not be: otherwise a page could list phrases in secret to learn what is tracked.
+   */
+  of(node: Node, rectangles: readonly DOMRect[]): boolean {
+    const box = boxAround(node);
+    const view = box?.ownerDocument.defaultView;
+    const large = rectangles.filter(({ width, height }) => width >= SMALLEST && height >= SMALLEST);
+    if (!box || !view || !large.length || !isBoxShown(box)) return false;
+    const style = view.getComputedStyle(box);
+    const { opacity, ground, clip } = this.around(box, view);
+    if (parseFloat(style.fontSize) < SMALLEST || opacity < FAINTEST) return false;
+    // A background that is clipped to the letters shows through them.
+    if (!showsGround(style) && (isTransparent(inkOf(style)) || inkOf(style) === ground)) return false;
+    return large.some((rectangle) => isOnPage(rectangle, view) && isLeft(common(rectangle, clip)));
   }
-  return false;
-}
 
-function inkOf(style: CSSStyleDeclaration): string {
-  return style.getPropertyValue('-webkit-text-fill-color') || style.color;
-}
-
-/** Gradient text: the background is clipped to the letters. */
-function showsGround(style: CSSStyleDeclaration): boolean {
-  const clip = style.getPropertyValue('background-clip') || style.getPropertyValue('-webkit-background-clip');
-  return clip.includes('text');
-}
-
-/** What the opacity of all elements around comes to. */
-function isFaint(box: Element, view: Window): boolean {
-  let opacity = 1;
-  for (let at: Node | null = box; at; at = composedParent(at)) {
-    if (!isElement(at)) continue;
-    const style = view.getComputedStyle(at);
-    const filter = /opacity\(([\d.]+)(%?)\)/.exec(style.filter);
-    opacity *= Number(style.opacity) * (filter ? Number(filter[1]) / (filter[2] ? 100 : 1) : 1);
-  }
-  return opacity < FAINTEST;
-}
-
-/** Whether some of the rectangle is left after all that clips it, and can be scrolled to. */
-function isUnclipped(element: Element, { left, right, top, bottom }: DOMRect, view: Window): boolean {
-  // Text placed before the start of the page cannot be scrolled to.
-  if (right + view.scrollX <= 0 && view.scrollX >= 0) return false;
-  if (bottom + view.scrollY <= 0) return false;
-  let box = { left, right, top, bottom };
-  for (let at: Node | null = element; at; at = composedParent(at)) {
-    if (!isElement(at)) continue;
-    const style = view.getComputedStyle(at);
-    if (clipsAll(style)) return false;
-    if (/hidden|clip/.test(style.overflowX + style.overflowY)) {
-      const clip = at.getBoundingClientRect();
-      box = {
-        left: Math.max(box.left, clip.left),
-        right: Math.min(box.right, clip.right),
-        top: Math.max(box.top, clip.top),
-        bottom: Math.min(box.bottom, clip.bottom),
-      };
-      if (box.right - box.left < 2 || box.bottom - box.top < 2) return false;
+  private around(element: Element, view: Window): Surroundings {
+    const unknown: Element[] = [];
+    let around: Surroundings | undefined;
+    for (let at: Node | null = element; at && !around; at = composedParent(at)) {
+      if (!isElement(at)) continue;
+      around = this.known.get(at);
+      if (!around) unknown.push(at);
     }
-    if (style.position === 'fixed') break;
+    around ??= OPEN;
+    for (const at of unknown.toReversed()) {
+      around = within(at, view.getComputedStyle(at), around);
+      this.known.set(at, around);
+    }
+    return around;
   }
-  return true;
+}
+
+function within(element: Element, style: CSSStyleDeclaration, around: Surroundings): Surroundings {
+  const { backgroundColor, backgroundImage, position } = style;
+  const filter = /opacity\(([\d.]+)(%?)\)/.exec(style.filter);
+  const filtered = filter ? Number(filter[1]) / (filter[2] ? 100 : 1) : 1;
+  const isOpaque = backgroundColor.startsWith('rgb(');
+  return {
+    opacity: around.opacity * Number(style.opacity) * filtered,
+    ground: backgroundImage !== 'none' ? null : isOpaque ? backgroundColor : around.ground,
+    clip: clipWithin(element, style, position === 'fixed' ? OPEN.clip : around.clip),
+  };
+}
+
+function clipWithin(element: Element, style: CSSStyleDeclaration, around: Box): Box {
+  if (clipsAll(style)) return NOTHING;
+  const isClipped = /hidden|clip/.test(style.overflowX + style.overflowY);
+  return isClipped ? common(around, element.getBoundingClientRect()) : around;
 }
 
 /** The usual ways to clip an element away: for screen readers, or for bait. */
@@ -90,4 +101,36 @@ function clipsAll({ clip, clipPath }: CSSStyleDeclaration): boolean {
   const inset = /inset\(([\d.]+)%/.exec(clipPath);
   if (inset && Number(inset[1]) > 45) return true;
   return /circle\(0|polygon\(0(px)? 0/.test(clipPath) || /rect\(([01]px,? ?){4}\)/.test(clip);
+}
+
+function common(a: Box, b: Box): Box {
+  return {
+    left: Math.max(a.left, b.left),
+    right: Math.min(a.right, b.right),
+    top: Math.max(a.top, b.top),
+    bottom: Math.min(a.bottom, b.bottom),
+  };
+}
+
+function isLeft({ left, right, top, bottom }: Box): boolean {
+  return right - left >= LEFT && bottom - top >= LEFT;
+}
+
+/** Text placed before the start of the page cannot be scrolled to. */
+function isOnPage({ right, bottom }: DOMRect, { scrollX, scrollY }: Window): boolean {
+  return (right + scrollX > 0 || scrollX < 0) && bottom + scrollY > 0;
+}
+
+function inkOf(style: CSSStyleDeclaration): string {
+  return style.getPropertyValue('-webkit-text-fill-color') || style.color;
+}
+
+function isTransparent(colour: string): boolean {
+  return /(^rgba\(.*,|\/)\s*0(\.0\d*)?\)$/.test(colour);
+}
+
+/** Gradient text: the background is clipped to the letters. */
+function showsGround(style: CSSStyleDeclaration): boolean {
+  const clip = style.getPropertyValue('background-clip') || style.getPropertyValue('-webkit-background-clip');
+  return clip.includes('text');
 }
