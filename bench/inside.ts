@@ -520,7 +520,6 @@ class Pauses {
   private readonly pages: Scheduler;
   private readonly pause: () => Promise<void>;
   private readonly frame = window.requestAnimationFrame.bind(window);
-  private readonly later = timer;
   longest = 0;
   private before = 0;
   /** When the slice began; null while the page has its turn. */
@@ -537,7 +536,7 @@ class Pauses {
     };
     // A pause for paint ends with a timer.
     const resuming = (callback: () => void, delay?: number) => {
-      return this.later(() => {
+      return timer(() => {
         this.from ??= performance.now();
         callback();
       }, delay);
@@ -579,7 +578,7 @@ class Pauses {
   end(): void {
     this.pages.yield = this.pause;
     window.requestAnimationFrame = this.frame;
-    window.setTimeout = this.later;
+    window.setTimeout = timer;
     if (!this.longest) throw new Error('The scan did not pause');
   }
 }

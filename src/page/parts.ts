@@ -42,7 +42,7 @@ export function* partsOf(top: Node, rules: ReadingRules, atOnce = AT_ONCE): Gene
   }
 }
 
-/** What holds nothing but what can be read, and what holds nothing that can. */
+/** What is left alone below a node. */
 interface LookedOver {
   readonly leftAlone: ReadonlySet<Node>;
   /** What holds something that is left alone. */
@@ -54,15 +54,14 @@ function lookOver(top: Node, rules: ReadingRules): LookedOver {
   const mixed = new Set<Node>();
   let last: Element | null = null;
   for (const element of specialsIn(top)) {
-    if (last?.contains(element)) continue;
-    if (mayHold(element, rules)) continue;
+    if (last?.contains(element) || mayHold(element, rules)) continue;
     leftAlone.add((last = element));
     for (let at = element.parentNode; at && !mixed.has(at); at = at.parentNode) mixed.add(at);
   }
   return { leftAlone, mixed };
 }
 
-/** Whether text may be read in an element that was found to be special. */
+/** Whether text may be read in an element. If so, it is told, as is a parent that it is slotted into. */
 function mayHold(element: Element, rules: ReadingRules): boolean {
   if (isLeftAlone(element, rules)) return false;
   rules.onElement(element);

@@ -23,10 +23,7 @@ export interface Survey {
   readonly read: Set<Text>;
 }
 
-/**
- * UTF-16 units that are looked through in one go, more only where a part has more: first few, for what is
- * in view to be highlighted soon. A message is dear, a page of more is hardly ever seen, and none is to wait.
- */
+/** UTF-16 units that are looked through in one go, or a few more: first few, for what is in view to be highlighted soon. */
 const PASSAGE = { first: 16_384, most: 131_072 } as const;
 /** A block from so many units on is not read whole. */
 const LARGE = 250_000;
@@ -52,7 +49,7 @@ export function* passages(all: Iterable<Part>): Generator<Passage> {
   for (const part of all) {
     if (!part.isConnected) continue;
     const own = textOf(part);
-    if (text && text.length + own.length > most) {
+    if (text.length >= most) {
       yield { parts, starts, text, before, after: own.slice(0, LONGEST) };
       before = text.slice(-LONGEST);
       most = PASSAGE.most;
