@@ -273,6 +273,27 @@ inBrowsers('finding', (scene) => {
     expect(texts.sort()).toEqual(expected);
   });
 
+  test('frames that are too small to read, once they are large enough', async () => {
+    const frames = ['display:none', 'width:1px;height:1px', 'width:0;height:0;border:0'].map(
+      (style) => `<iframe style="${style}" srcdoc="<p>${W}"></iframe>`,
+    );
+    const opened = await scene.open(html(`<p>${S}${frames.join('')}`));
+    await until(
+      () => scene.texts(opened),
+      (found) => found.length > 0,
+    );
+    await settle(500);
+    expect(await scene.texts(opened)).toEqual([S]);
+    await opened.page.evaluate(() => {
+      for (const frame of document.querySelectorAll('iframe')) frame.removeAttribute('style');
+    });
+    const texts = await until(
+      () => scene.texts(opened),
+      (found) => found.length === 4,
+    );
+    expect(texts.sort()).toEqual([S, W, W, W].sort());
+  });
+
   test('document.open replaces the page', async () => {
     const opened = await scene.open(html(`<p>${W}`));
     await opened.page.evaluate((text) => {

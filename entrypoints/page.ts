@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { Content } from '../src/content/content.ts';
 import { answerMessages } from '../src/content/extension.ts';
-import { activated, isHere, shadowRootOf } from '../src/content/frame.ts';
+import { activated, isHere, largeEnough, shadowRootOf } from '../src/content/frame.ts';
 
 /** In every frame, so as light as can be. Declared as a content script in wxt.config.ts. */
 export default defineUnlistedScript(() => {
@@ -11,6 +11,7 @@ export default defineUnlistedScript(() => {
 async function start(): Promise<void> {
   if (isHere()) return;
   await activated();
+  await largeEnough();
   let content: Content;
   let ending: AbortController;
   const begin = () => {

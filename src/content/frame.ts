@@ -30,6 +30,17 @@ export async function activated(): Promise<void> {
   await new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }));
 }
 
+/** Pixels. In a smaller frame nothing can be read; most are there to count readers. */
+const LEAST = { width: 24, height: 8 } as const;
+
+/** A frame that is hidden or too small to read is read when it is large enough. */
+export async function largeEnough(): Promise<void> {
+  const isTooSmall = () => window.innerWidth < LEAST.width || window.innerHeight < LEAST.height;
+  while (window !== window.top && isTooSmall()) {
+    await new Promise((resolve) => window.addEventListener('resize', resolve, { once: true }));
+  }
+}
+
 /** The elements besides custom ones that may have a shadow root. */
 const hosts = new Set(
   ['article aside blockquote body div footer header main nav p section span', 'h1 h2 h3 h4 h5 h6'].flatMap(
