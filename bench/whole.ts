@@ -230,11 +230,14 @@ function scriptTime(events: readonly TraceEvent[], what = 'EvaluateScript'): num
 
 const ms = (value: number) => `${value >= 100 ? value.toFixed(0) : value.toPrecision(3)} ms`;
 
-/** What the page needs to lay itself out, in milliseconds: the same work each time, whatever reads it. */
-function layoutTime(events: readonly TraceEvent[]): number {
-  const layouts = events.filter(({ name }) => name === 'Layout');
-  if (!layouts.length) throw new Error('The trace does not show the layout');
-  return layouts.reduce((sum, { tdur = 0 }) => sum + tdur, 0) / 1000;
+/**
+ * What the page does by itself, in milliseconds: the same work each time, whatever reads it. Frames are laid
+ * out at other times where scripts are put into them, so there it is parsing.
+ */
+function ownTime(events: readonly TraceEvent[], { shape }: PageSpec): number {
+  const own = events.filter(({ name }) => name === (shape === 'frames' ? 'ParseHTML' : 'Layout'));
+  if (!own.length) throw new Error('The trace does not show what the page does');
+  return own.reduce((sum, { tdur = 0 }) => sum + tdur, 0) / 1000;
 }
 
 /** Ours against the one that does next to nothing, both without what the page costs by itself. */
@@ -247,16 +250,19 @@ function loadRow(what: string, spec: PageSpec, most: number, slow = false): Row<
     slow,
     measure: async (trio, rounds) => {
       const url = trio.supply.url + trio.supply.page(spec);
+      // What any extension costs a page is too little to be told, but where there are many frames.
+      const isTold = spec.shape === 'frames';
       const values = await trio.inTurn(rounds, sides, async (browser, which) => {
         const events = await traced(browser, url);
-        const layout = layoutTime(events);
-        return { layout, time: which === 'null' ? scriptTime(events) : taskTime(events) };
+        const time = which === 'null' && !isTold ? scriptTime(events) : taskTime(events);
+        return { own: ownTime(events, spec), time };
       });
-      // A small difference of large numbers, on machines that are now fast, now slow: so all is told in layouts.
-      const unit = median(values.flat().map(({ layout }) => layout));
-      const [ours = NaN, nothing = NaN, page = NaN] = values.map(
-        (side) => unit * median(side.map(({ layout, time }) => time / layout)),
+      // A small difference of large numbers, on machines that are now fast, now slow: so all is told in these.
+      const unit = median(values.flat().map(({ own }) => own));
+      const [ours = NaN, other = NaN, page = NaN] = values.map(
+        (side) => unit * median(side.map(({ own, time }) => time / own)),
       );
+      const nothing = isTold ? other - page : other;
       const details = `${ms(ours - page)} / ${ms(nothing)}; the page itself ${ms(page)}`;
       return { value: (ours - page) / nothing, details };
     },

@@ -1,5 +1,5 @@
 /** Milliseconds of work before the page gets its turn. */
-export const SLICE = 5;
+const SLICE = 5;
 
 /** Work in slices. Between two of them the page has its turn. */
 export class Turns {
@@ -42,7 +42,7 @@ export interface Pace {
   readonly paint: ((signal: AbortSignal) => Promise<void>) | null;
 }
 
-export const withPage: Pace = { now: () => performance.now(), pause: letPageRun, paint: letPagePaint };
+const withPage: Pace = { now: () => performance.now(), pause: letPageRun, paint: letPagePaint };
 
 async function letPageRun(signal: AbortSignal): Promise<void> {
   if (document.hidden) await visible(signal);

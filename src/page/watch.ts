@@ -2,8 +2,9 @@ import type { Search } from '../matching/search.ts';
 import { isElement, isShadowRoot, textsBetween, textsOf } from './nodes.ts';
 import { type Changes, PageObserver } from './observer.ts';
 import { isRead, LEFT_ALONE, type ReadingRules, type Root, type Stretch } from './reading.ts';
-import { SLICE, Turns, withPage } from './pace.ts';
+import { Turns } from './pace.ts';
 import { Scanner, type TextFinder } from './scanner.ts';
+import { ShadowHosts } from './shadow-hosts.ts';
 import { blockOf } from './survey.ts';
 
 /** What is looked for, and where. */
@@ -45,12 +46,10 @@ export interface Annotation {
   originalOf(node: Text): Text;
 }
 
-/** What may be a host besides custom elements and those that are empty. */
-const CONTAINERS = 'div, section, article, main, aside, header, footer, nav';
 /** Blocks with more text, in UTF-16 units, are not looked through for a change of a few words. */
 const LARGE = 8192;
-/** Containers that are asked for a shadow root, and texts whose segments are looked up, in one go: a millisecond or two. */
-const AT_ONCE = { containers: 300, texts: 50 } as const;
+/** Texts whose segments are looked up in one go: in a millisecond or two. */
+const AT_ONCE = 50;
 
 /**
  * Where text changes all the time it is read again after rests that are that much longer than the work,
@@ -65,12 +64,6 @@ function* take<T>(items: Iterable<T>, count: number): Generator<T> {
   }
 }
 
-function idle(): Promise<unknown> {
-  return new Promise((resolve) =>
-    typeof requestIdleCallback === 'function' ? requestIdleCallback(resolve) : setTimeout(resolve, 50),
-  );
-}
-
 /** Reads all text of a page: its shadow roots, what comes late and what changes. Ends with its signal. */
 export class Watch {
   readonly rules: ReadingRules;
@@ -81,10 +74,9 @@ export class Watch {
   private readonly roots = new Set<Root>();
   private readonly observer: PageObserver;
   private readonly scanner: Scanner;
+  private readonly hosts: ShadowHosts;
   private annotation: Annotation | null = null;
   private bringing: Promise<Annotation | null> | null = null;
-  /** Custom elements that had no shadow root when they were seen; scripts may come late. */
-  private readonly hostsToBe = new Set<Element>();
   /** Nodes that came, and text that is to be read again, */
   private readonly added = new Set<Node>();
   private readonly changed = new Set<Text>();
@@ -97,10 +89,12 @@ export class Watch {
     private readonly document: Document,
     private readonly options: WatchOptions,
   ) {
-    const { search, readsAll, code, isOurs, signal } = options;
+    const { search, readsAll, code, shadowRootOf, isOurs, signal } = options;
     this.readsAll = readsAll;
     this.isSieved = search.isSieved && !readsAll;
-    this.rules = { code, isOurs, onElement: (element) => this.lookForRoot(element) };
+    this.rules = { code, isOurs, onElement: (element) => this.hosts.ask(element) };
+    const onRoot = (root: ShadowRoot) => this.readRoot(root);
+    this.hosts = new ShadowHosts({ shadowRootOf, rules: this.rules, onRoot, signal });
     this.observer = new PageObserver(isOurs, (changes) => this.onPageChange(changes), signal);
     this.turns = new Turns(signal);
     this.scanner = new Scanner({
@@ -112,7 +106,7 @@ export class Watch {
       onIdle: () => {
         this.annotation?.onIdle();
         this.options.onIdle();
-        this.lookForLateRoots();
+        this.hosts.askLate();
       },
       signal,
     });
@@ -157,43 +151,7 @@ export class Watch {
     this.roots.add(root);
     this.observer.observe(root);
     this.scanner.scan(root);
-    void this.lookForRootsBehind(root);
-  }
-
-  /**
-   * Containers are seldom hosts, and there are many: they are asked when the page has nothing else to do.
-   */
-  private async lookForRootsBehind(root: Root): Promise<void> {
-    await idle();
-    const containers = root.querySelectorAll(CONTAINERS);
-    for (const [i, element] of containers.entries()) {
-      if (i % AT_ONCE.containers === 0) await idle();
-      if (this.options.signal.aborted) return;
-      this.lookForRootIn(element);
-    }
-  }
-
-  /** A container hardly ever is a host, so that is asked first. */
-  private lookForRootIn(container: Element): void {
-    const isHost = container.isConnected && this.options.shadowRootOf(container) !== null;
-    if (isHost && isRead(container, this.rules)) this.lookForRoot(container);
-  }
-
-  private lookForRoot(element: Element): void {
-    const root = this.options.shadowRootOf(element);
-    if (root) {
-      this.hostsToBe.delete(element);
-      this.readRoot(root);
-    } else if (element.localName.includes('-')) {
-      this.hostsToBe.add(element);
-    }
-  }
-
-  private lookForLateRoots(): void {
-    for (const element of this.hostsToBe) {
-      if (element.isConnected) this.lookForRoot(element);
-      else this.hostsToBe.delete(element);
-    }
+    void this.hosts.askContainersIdly(root);
   }
 
   private onPageChange(changes: Changes): void {
@@ -215,19 +173,17 @@ export class Watch {
     if (this.isHandingOn) return;
     this.isHandingOn = true;
     const from = performance.now();
-    this.lookAtAdded();
-    for (let end = from + SLICE; this.changed.size > 0;) {
-      const texts = [...take(this.changed, AT_ONCE.texts)];
+    const turns = new Turns(this.options.signal);
+    turns.had();
+    do {
+      this.lookAtAdded();
+      const texts = [...take(this.changed, AT_ONCE)];
       for (const text of texts) this.changed.delete(text);
       this.reread(texts, isLoss);
-      if (performance.now() < end) continue;
-      await withPage.pause(this.options.signal);
-      if (this.options.signal.aborted) return;
-      this.lookAtAdded();
-      end = performance.now() + SLICE;
-    }
+    } while (this.changed.size > 0 && (await turns.rest()));
+    if (this.options.signal.aborted) return;
     this.isHandingOn = false;
-    this.lookForLateRoots();
+    this.hosts.askLate();
     this.annotation?.onHandedOn();
     const now = performance.now();
     this.restUntil = now + Math.min(REST.share * (now - from), REST.most);
@@ -243,18 +199,13 @@ export class Watch {
       if (isElement(node) && this.isSieved && !this.scanner.lacksCues) {
         if (!this.roots.has(root as Root)) continue;
         this.scanner.add(root as Root, node);
-        for (const container of node.querySelectorAll(CONTAINERS)) this.lookForRootIn(container);
+        this.hosts.askContainers(node);
         continue;
       }
       for (const text of textsOf(node)) this.changed.add(text);
-      if (isElement(node)) this.lookForRootsIn(node);
+      // Elements that came without text may still be hosts.
+      if (isElement(node)) this.hosts.askAll(node);
     }
-  }
-
-  /** Elements that came without text may still be hosts. */
-  private lookForRootsIn(element: Element): void {
-    this.lookForRoot(element);
-    for (const inner of element.getElementsByTagName('*')) this.lookForRoot(inner);
   }
 
   /**
