@@ -4,11 +4,14 @@ import { type FromPage, parseFromOwn, parseFromPage, type Watching } from '../me
 import type { ToPage } from '../messages/to-page.ts';
 import { siteState } from '../settings/effects.ts';
 import { settings, tracking } from '../settings/records.ts';
-import { changeRecord, readBoth, readRecord, repair, retrySync } from '../settings/storage.ts';
+import { changeRecord, repair, retrySync } from '../settings/storage.ts';
 import { loadGlossary } from '../glossary/bundled.ts';
 import { Searches } from './searches.ts';
 import { Steps } from './steps.ts';
+import { Stored } from './stored.ts';
 import { TabReports } from './tab-reports.ts';
+
+const stored = new Stored(browser.storage);
 
 /** The badge, the keyboard commands, and the few things that a page cannot do for itself. */
 export function startBackground(): void {
@@ -33,6 +36,7 @@ export function startBackground(): void {
     if (reason === 'install' || reason === 'update') void onInstalled();
   });
   browser.storage.onChanged.addListener((changes) => {
+    stored.forget();
     tellPagesSoon();
     if (settings.name in changes) void showPaused();
     if (Object.keys(changes).some((key) => key.includes(':'))) syncSoon();
@@ -95,10 +99,9 @@ function hostOf(url: string): string {
 }
 
 async function watchingFor(host: string): Promise<Watching> {
-  const [stored, tracked] = await readBoth(browser.storage, settings, tracking);
-  const { isSieved, enough } = searches().for(tracked.value);
-  const isOn = siteState(stored.value, host) === 'on';
-  return { isOn, settings: stored.value, tracking: tracked.value, isSieved, enough };
+  const chosen = await stored.read();
+  const { isSieved, enough } = searches().for(chosen.tracking);
+  return { isOn: siteState(chosen.settings, host) === 'on', ...chosen, isSieved, enough };
 }
 
 /** Many changes may come at once. Milliseconds. */
@@ -139,9 +142,9 @@ function sendTo(tab: number, frameId: number, message: ToPage): Promise<unknown>
 }
 
 async function showBadge(tab: number, reports: TabReports): Promise<void> {
-  const { value } = await readRecord(browser.storage, settings);
+  const chosen = await stored.read();
   const terms = reports.terms(tab);
-  const text = terms > 0 && value.badge !== false ? String(terms) : '';
+  const text = terms > 0 && chosen.settings.badge !== false ? String(terms) : '';
   // The tab may be gone by now.
   await browser.action.setBadgeText({ tabId: tab, text }).catch(() => undefined);
 }
@@ -162,9 +165,9 @@ async function retryAll(): Promise<void> {
 
 /** Where Watchword is off everywhere, the toolbar says so. */
 async function showPaused(): Promise<void> {
-  const { value } = await readRecord(browser.storage, settings);
+  const chosen = await stored.read();
   await browser.action.setBadgeBackgroundColor({ color: '#1f5f6b' });
-  await browser.action.setTitle({ title: value.on === false ? 'Watchword (off)' : 'Watchword' });
+  await browser.action.setTitle({ title: chosen.settings.on === false ? 'Watchword (off)' : 'Watchword' });
 }
 
 async function onCommand(command: string, steps: Steps): Promise<void> {
