@@ -18,14 +18,15 @@ test.each([
   ['unknown elements', '<x-card>a<y-z>b</y-z></x-card><blink>c</blink>'],
   ['many elements', `<ul>${many}</ul><p>end</p>`],
   ['many elements with what is left alone', `<ul>${many}<li><pre>x</pre></li></ul><p>end</p>`],
+  ['more than what comes first', `<p>a</p>${'<p>b<i>c</i><code>d</code></p><u></u>'.repeat(90)}`],
   ['drawings', '<p>a <svg><title>b</title><g><text>c</text></g></svg> d</p>'],
   ['comments', 'a<!-- b --><p>c</p>'],
 ])('parts have the text that is read: %s', (_, html) => {
   document.body.innerHTML = html;
   const root = { root: document, first: null, last: null };
   const read = [...readText(root, rules)].map(({ text }) => text).join('');
-  for (const atOnce of [undefined, 50, 1]) {
-    const parts = [...partsOf(document.body, rules, atOnce)];
+  for (const sizes of [{}, { atOnce: 50 }, { atOnce: 1 }, { many: 3 }, { many: 3, atOnce: 50 }]) {
+    const parts = [...partsOf(document.body, rules, sizes)];
     expect(parts.map(({ textContent }) => textContent).join('')).toBe(read);
   }
 });
@@ -39,17 +40,17 @@ test('parts are of moderate size', () => {
   }
 });
 
-test.each([undefined, 3])(
+test.each([{}, { atOnce: 3 }, { many: 3 }])(
   'elements that may have a shadow root are told, not where nothing is read',
-  (atOnce) => {
+  (sizes) => {
     document.body.innerHTML =
       '<x-a></x-a><div id="empty"></div><p>text</p><code><x-b></x-b></code><div id="host"><i slot="s">x</i></div>';
     const told: string[] = [];
     const telling = { ...rules, onElement: ({ localName, id }: Element) => told.push(id || localName) };
-    expect([...partsOf(document.body, telling, atOnce)]).not.toHaveLength(0);
+    expect([...partsOf(document.body, telling, sizes)]).not.toHaveLength(0);
     expect(told).toEqual(expect.arrayContaining(['x-a', 'empty', 'host']));
     expect(told).not.toContain('x-b');
     // Each top of what is looked over in one go is told too.
-    if (!atOnce) expect(told).not.toContain('p');
+    if (!Object.keys(sizes).length) expect(told).not.toContain('p');
   },
 );

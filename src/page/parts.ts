@@ -26,18 +26,35 @@ const SPECIAL = `:not(${ORDINARY.join()}), [contenteditable], [role=textbox], [s
 
 /** How many elements a part has at most, if it could be divided. */
 const LARGE = 48;
-/** How many are looked over in one go, for what is left alone: in about three milliseconds. */
+/** How many elements are looked over in one go, for what is left alone: in about three milliseconds. */
 const AT_ONCE = 16_384;
+/** Where there are more than so many, the first nodes are looked over before all others, as they are wanted soon: */
+const MANY = 4096;
+/** so many of them, enough for a first passage. */
+const FIRST = 64;
 
 /**
  * The elements and text nodes that make up what can be read below a node, in order, none of which holds
  * anything that is left alone. Calls `rules.onElement` for those elements that may have a shadow root. Goes
  * on where it was if the page changes meanwhile: what comes then is told by the observer.
  */
-export function* partsOf(top: Node, rules: ReadingRules, atOnce = AT_ONCE): Generator<Part> {
+export function* partsOf(
+  top: Node,
+  rules: ReadingRules,
+  { many = MANY, atOnce = AT_ONCE } = {},
+): Generator<Part> {
   const open = [top];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (!hasMore(node, atOnce)) yield* divided(node, lookOver(node, rules));
+  if (hasMore(top, many)) yield* piecemeal(open, rules, LARGE, FIRST);
+  if (hasMore(top, atOnce)) yield* piecemeal(open, rules, atOnce);
+  else yield* divided(open, lookOver(top, rules));
+}
+
+/** The parts of at most `count` of the open nodes, each looked over by itself, or opened if it has more than `most` elements. */
+function* piecemeal(open: Node[], rules: ReadingRules, most: number, count = Infinity): Generator<Part> {
+  for (; count > 0; count--) {
+    const node = open.pop();
+    if (!node) return;
+    if (!hasMore(node, most)) yield* divided([node], lookOver(node, rules));
     else if (!isElement(node) || mayHold(node, rules)) openUp(node, open);
   }
 }
@@ -70,8 +87,7 @@ function mayHold(element: Element, rules: ReadingRules): boolean {
   return true;
 }
 
-function* divided(top: Node, { leftAlone, mixed }: LookedOver): Generator<Part> {
-  const open = [top];
+function* divided(open: Node[], { leftAlone, mixed }: LookedOver): Generator<Part> {
   for (let node = open.pop(); node; node = open.pop()) {
     if (leftAlone.has(node)) continue;
     if (isText(node) || (isElement(node) && !mixed.has(node) && !hasMore(node, LARGE))) yield node;

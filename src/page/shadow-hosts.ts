@@ -18,6 +18,8 @@ export interface ShadowHostsParts {
 export class ShadowHosts {
   /** Custom elements that had no shadow root when they were asked; scripts may come late. */
   private readonly late = new Set<Element>();
+  /** Roots whose containers have not been asked. */
+  private readonly unasked: Root[] = [];
 
   constructor(private readonly parts: ShadowHostsParts) {}
 
@@ -52,14 +54,20 @@ export class ShadowHosts {
     for (const container of element.querySelectorAll(CONTAINERS)) this.ask(container);
   }
 
-  /** Asks the containers in a root when the page has nothing else to do: they are seldom hosts, and many. */
-  async askContainersIdly(root: Root): Promise<void> {
-    await idle();
-    const containers = root.querySelectorAll(CONTAINERS);
-    for (const [i, element] of containers.entries()) {
-      if (i > 0 && i % AT_ONCE === 0) await idle();
-      if (this.parts.signal.aborted) return;
-      if (element.isConnected) this.ask(element);
+  /** Has the containers in a root asked the next time. */
+  addRoot(root: Root): void {
+    this.unasked.push(root);
+  }
+
+  /** Asks those in roots when the page has nothing else to do: they are seldom hosts, and many. */
+  async askContainersInRoots(): Promise<void> {
+    for (const root of this.unasked.splice(0)) {
+      await idle();
+      for (const [i, element] of root.querySelectorAll(CONTAINERS).entries()) {
+        if (i > 0 && i % AT_ONCE === 0) await idle();
+        if (this.parts.signal.aborted) return;
+        if (element.isConnected) this.ask(element);
+      }
     }
   }
 }

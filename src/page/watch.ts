@@ -107,6 +107,7 @@ export class Watch {
         this.annotation?.onIdle();
         this.options.onIdle();
         this.hosts.askLate();
+        void this.hosts.askContainersInRoots();
       },
       signal,
     });
@@ -151,7 +152,7 @@ export class Watch {
     this.roots.add(root);
     this.observer.observe(root);
     this.scanner.scan(root);
-    void this.hosts.askContainersIdly(root);
+    this.hosts.addRoot(root);
   }
 
   private onPageChange(changes: Changes): void {
