@@ -274,9 +274,8 @@ inBrowsers('finding', (scene) => {
   });
 
   test('frames that are too small to read, once they are large enough', async () => {
-    const frames = ['display:none', 'width:1px;height:1px', 'width:0;height:0;border:0'].map(
-      (style) => `<iframe style="${style}" srcdoc="<p>${W}"></iframe>`,
-    );
+    const styles = ['width:1px;height:1px', 'width:0;height:0;border:0', 'display:none', 'display:none'];
+    const frames = styles.map((style) => `<iframe style="${style}" srcdoc="<p>${W}"></iframe>`);
     const opened = await scene.open(html(`<p>${S}${frames.join('')}`));
     await until(
       () => scene.texts(opened),
@@ -284,14 +283,19 @@ inBrowsers('finding', (scene) => {
     );
     await settle(500);
     expect(await scene.texts(opened)).toEqual([S]);
-    await opened.page.evaluate(() => {
-      for (const frame of document.querySelectorAll('iframe')) frame.removeAttribute('style');
-    });
+    await opened.page.evaluate((text) => {
+      const all = document.querySelectorAll('iframe');
+      const last = all[all.length - 1]!.contentDocument!;
+      last.open();
+      last.write(`<!doctype html><p>${text}</p>`);
+      last.close();
+      for (const frame of all) frame.removeAttribute('style');
+    }, D);
     const texts = await until(
       () => scene.texts(opened),
-      (found) => found.length === 4,
+      (found) => found.length === 5,
     );
-    expect(texts.sort()).toEqual([S, W, W, W].sort());
+    expect(texts.sort()).toEqual([D, S, W, W, W].sort());
   });
 
   test('document.open replaces the page', async () => {

@@ -30,15 +30,16 @@ export async function activated(): Promise<void> {
   await new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }));
 }
 
-/** Pixels. In a smaller frame nothing can be read; most are there to count readers. */
-const LEAST = { width: 24, height: 8 } as const;
+/** In a smaller frame nothing can be read; most are there to count readers. */
+const LARGE_ENOUGH = '(min-width: 24px) and (min-height: 8px)';
 
 /** A frame that is hidden or too small to read is read when it is large enough. */
 export async function largeEnough(): Promise<void> {
-  const isTooSmall = () => window.innerWidth < LEAST.width || window.innerHeight < LEAST.height;
-  while (window !== window.top && isTooSmall()) {
-    await new Promise((resolve) => window.addEventListener('resize', resolve, { once: true }));
-  }
+  if (window === window.top) return;
+  // Unlike the event of the window it still tells after `document.open`.
+  const size = window.matchMedia(LARGE_ENOUGH);
+  if (size.matches) return;
+  await new Promise((resolve) => size.addEventListener('change', resolve, { once: true }));
 }
 
 /** The elements besides custom ones that may have a shadow root. */

@@ -61,10 +61,12 @@ export class ShadowHosts {
 
   /** Asks those in roots when the page has nothing else to do: they are seldom hosts, and many. */
   async askContainersInRoots(): Promise<void> {
-    for (const root of this.unasked.splice(0)) {
-      await idle();
-      for (const [i, element] of root.querySelectorAll(CONTAINERS).entries()) {
-        if (i > 0 && i % AT_ONCE === 0) await idle();
+    const roots = this.unasked.splice(0);
+    if (roots.length) await idle();
+    let asked = 0;
+    for (const root of roots) {
+      for (const element of root.querySelectorAll(CONTAINERS)) {
+        if (++asked % AT_ONCE === 0) await idle();
         if (this.parts.signal.aborted) return;
         if (element.isConnected) this.ask(element);
       }
