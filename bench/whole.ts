@@ -112,8 +112,8 @@ export class Trio {
       for (let i = 0; i < which.length; i++) {
         const at = (i + round) % which.length;
         const one = which[at] ?? 'none';
-        const measureIt = () => measure(this.browser(one), one);
-        values[at]?.push(await inTime(measureIt()).catch(() => this.launch(one).then(measureIt)));
+        const measureIt = () => inTime(measure(this.browser(one), one));
+        values[at]?.push(await measureIt().catch(() => this.launch(one).then(measureIt)));
       }
     }
     return values;

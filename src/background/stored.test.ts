@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Areas } from '../settings/storage.ts';
+import type { Areas } from '../settings/areas.ts';
 import { Stored } from './stored.ts';
 
 /** Areas in which a record can be put, that count how often they are asked and may fail. */

@@ -1,5 +1,6 @@
+import type { Areas } from '../settings/areas.ts';
 import { type Settings, settings, type Tracking, tracking } from '../settings/records.ts';
-import { type Areas, readBoth } from '../settings/storage.ts';
+import { readBoth } from '../settings/storage.ts';
 
 /** What the reader has chosen. */
 interface Choices {

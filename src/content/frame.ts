@@ -30,7 +30,7 @@ export async function activated(): Promise<void> {
   await new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }));
 }
 
-/** In a smaller frame nothing can be read; most are there to count readers. */
+/** In a smaller frame nothing can be read. */
 const LARGE_ENOUGH = '(min-width: 24px) and (min-height: 8px)';
 
 /** A frame that is hidden or too small to read is read when it is large enough. */

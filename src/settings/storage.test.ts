@@ -1,18 +1,16 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import type { Areas, StorageAreaLike } from './areas.ts';
+import { dismissProblems, readProblems } from './problems.ts';
 import { type RecordSpec, settings, tracking } from './records.ts';
 import {
-  type Areas,
   changeRecord,
-  dismissProblems,
   type Lock,
-  readProblems,
   readBoth,
   readRecord,
   repair,
   retrySync,
-  type StorageAreaLike,
   storedBytes,
   toItems,
 } from './storage.ts';

@@ -1,17 +1,7 @@
 import * as v from 'valibot';
+import type { Areas, StorageAreaLike } from './areas.ts';
+import { addProblem } from './problems.ts';
 import type { RecordSpec } from './records.ts';
-
-/** The part of `browser.storage.sync` and `.local` that we use. */
-export interface StorageAreaLike {
-  get(keys: string | string[] | null): Promise<Record<string, unknown>>;
-  set(items: Record<string, unknown>): Promise<void>;
-  remove(keys: string | string[]): Promise<void>;
-}
-
-export interface Areas {
-  readonly sync: StorageAreaLike;
-  readonly local: StorageAreaLike;
-}
 
 /**
  * Why a record could not be read. Only a broken one may be replaced: another device may still read
@@ -26,10 +16,6 @@ export interface ReadRecord<T> {
   readonly unreadable?: { readonly raw: unknown; readonly reason: string; readonly fault: Fault };
 }
 
-/** Something the reader of the options page should know. */
-export const Problem = v.object({ at: v.number(), message: v.string(), kept: v.optional(v.string()) });
-export type Problem = v.InferOutput<typeof Problem>;
-
 /** Runs one change after another, across all pages of the extension. */
 export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
 
@@ -38,7 +24,6 @@ const webLock: Lock = async (work) => await navigator.locks.request('watchword-s
 /** `storage.sync` takes 8,192 bytes an item, its key included. */
 const MOST_BYTES = 8000;
 const ON_DEVICE = 'on-this-device:';
-const PROBLEMS = 'problems';
 
 const Whole = v.object({ v: v.number(), data: v.unknown() });
 /** On this device until sync takes changes again. */
@@ -64,7 +49,7 @@ export async function readRecord<T>(areas: Areas, spec: RecordSpec<T>): Promise<
   return recordOf(await storedUnder(areas, [spec.name]), areas, spec);
 }
 
-/** Reads two records at once, for pages: each question to the storage takes their time. */
+/** Reads two records at once, as each question to the storage takes time. */
 export async function readBoth<A, B>(
   areas: Areas,
   first: RecordSpec<A>,
@@ -154,7 +139,7 @@ async function setAside(
   const kept = `aside:${name}:${Date.now()}`;
   const message = `The stored ${name} could not be read (${reason}). It is kept aside and the defaults are in use.`;
   await areas.local.set({ [kept]: raw });
-  await report(areas, { at: Date.now(), message, kept });
+  await addProblem(areas, { at: Date.now(), message, kept });
 }
 
 /** Sets a broken record aside, so that it can be written anew. */
@@ -182,7 +167,7 @@ async function write<T>(areas: Areas, spec: RecordSpec<T>, value: T): Promise<vo
     await writeHere(areas, spec, value, passing);
     if (passing) return;
     const message = `Your ${spec.name} did not fit into the browser’s sync storage (${why}). It is saved on this device only.`;
-    await report(areas, { at: Date.now(), message });
+    await addProblem(areas, { at: Date.now(), message });
   }
 }
 
@@ -248,21 +233,4 @@ function splitText(text: string, bytes: number): string[] {
     size += cost;
   }
   return [...parts, part];
-}
-
-/** The problems not yet dismissed, oldest first. */
-export async function readProblems(areas: Pick<Areas, 'local'>): Promise<Problem[]> {
-  const stored = (await areas.local.get(PROBLEMS))[PROBLEMS];
-  const parsed = v.safeParse(v.array(Problem), stored);
-  return parsed.success ? parsed.output : [];
-}
-
-async function report(areas: Pick<Areas, 'local'>, problem: Problem): Promise<void> {
-  const known = await readProblems(areas);
-  const others = known.filter(({ message }) => message !== problem.message);
-  await areas.local.set({ [PROBLEMS]: [...others, problem].slice(-20) });
-}
-
-export async function dismissProblems(areas: Pick<Areas, 'local'>): Promise<void> {
-  await areas.local.remove(PROBLEMS);
 }

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { categoryColours } from '../../settings/effects.ts';
+import { dismissProblems, type Problem } from '../../settings/problems.ts';
 import { settings as settingsSpec, tracking as trackingSpec } from '../../settings/records.ts';
-import { dismissProblems, type Problem } from '../../settings/storage.ts';
 import { useGlossary } from '../parts/use-glossary.ts';
 import { useProblems, useRecord } from '../parts/use-record.ts';
 import { Look } from './look.tsx';

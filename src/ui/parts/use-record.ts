@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import { type Problem, readProblems } from '../../settings/problems.ts';
 import type { RecordSpec } from '../../settings/records.ts';
-import { changeRecord, type Problem, readProblems, readRecord } from '../../settings/storage.ts';
+import { changeRecord, readRecord } from '../../settings/storage.ts';
 
 /** A stored record that follows changes from anywhere; null until it has been read. */
 export function useRecord<T>(spec: RecordSpec<T>): [T | null, (change: (value: T) => T) => void] {
