@@ -18,7 +18,9 @@ import { Scanner } from '../src/page/scanner.ts';
 import { Session } from '../src/page/session.ts';
 import { Watch } from '../src/page/watch.ts';
 import { styleNames } from '../src/settings/appearance.ts';
-import { median } from './figures.ts';
+import { edit, someTexts, walk } from './acts.ts';
+import { frames, longestTask, type Sample, spent, timed, timer, turn } from './clock.ts';
+import * as least from './least.ts';
 import type { Asked } from './searcher.ts';
 
 /** What runs in the page under measurement, bundled from the sources of the extension. */
@@ -39,19 +41,10 @@ export interface Task {
   readonly cold?: boolean;
 }
 
-/** Of one side: milliseconds, or what its name says, a round each; and how much it found. */
-export interface Sample {
-  readonly values: number[];
-  found: number;
-}
-
 /** Milliseconds. A side that takes longer in all gets fewer rounds. */
 const BUDGET = 30_000;
 /** Rounds that do not count, for the browser to compile what it runs often; fewer if they take longer. */
 const WARMING = { rounds: 5, milliseconds: 1500 } as const;
-/** Between two turns of a page with nothing to do lies less. Milliseconds. */
-const IDLE = 0.1;
-
 /** A matcher as the server gives it, with all that bars its terms. */
 export interface Supplied {
   readonly matcher: PackedMatcher;
@@ -125,14 +118,6 @@ async function phrasesOf({ phrases = '' }: Side): Promise<string[]> {
   return JSON.parse(await text(phrases)) as string[];
 }
 
-const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-const timer = window.setTimeout.bind(window);
-const turn = () => new Promise((resolve) => timer(resolve));
-
-async function frames(count: number): Promise<void> {
-  for (let i = 0; i < count; i++) await frame();
-}
-
 /** Builds the page and lets the browser lay it out and paint it. */
 async function build({ page }: Side): Promise<void> {
   document.body.replaceChildren();
@@ -142,54 +127,6 @@ async function build({ page }: Side): Promise<void> {
   document.body.setHTMLUnsafe(await text(page));
   await frames(3);
   await turn();
-}
-
-/**
- * Main-thread time while `work` is under way: its processor time where the browser tells it (then
- * other programs do not matter), else as {@link turns} counts it.
- */
-async function spent(work: () => Promise<void>): Promise<number> {
-  const { mainThreadTime } = globalThis;
-  if (!mainThreadTime) return turns(work);
-  asking ||= await costOfAsking(mainThreadTime);
-  const before = await mainThreadTime();
-  await work();
-  return Math.max(0, (await mainThreadTime()) - before - asking);
-}
-
-let asking = 0;
-
-async function costOfAsking(mainThreadTime: () => Promise<number>): Promise<number> {
-  const costs: number[] = [];
-  for (let i = 0; i < 15; i++) costs.push((await mainThreadTime()) - (await mainThreadTime()));
-  return -median(costs);
-}
-
-/**
- * The time of turns that are longer than those of a page that has nothing to do and turns round
- * every few microseconds: work, of ours, of layout or of paint.
- */
-async function turns(work: () => Promise<void>): Promise<number> {
-  const { port1, port2 } = new MessageChannel();
-  let sum = 0;
-  let last = performance.now();
-  const add = () => {
-    const gap = performance.now() - last;
-    if (gap > IDLE) sum += gap;
-  };
-  port1.addEventListener('message', () => {
-    add();
-    last = performance.now();
-    port2.postMessage(null);
-  });
-  port1.start();
-  port2.postMessage(null);
-  await turn();
-  [sum, last] = [0, performance.now()];
-  await work();
-  add();
-  port1.close();
-  return sum;
 }
 
 const styles = styleNames(8);
@@ -307,57 +244,11 @@ async function painted(side: Side, sample: Sample): Promise<Started> {
   return started;
 }
 
-/** Text nodes, as many as asked for, evenly over the page. */
-function someTexts(count: number): Text[] {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const all: Text[] = [];
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node instanceof Text && node.length > 3) all.push(node);
-  }
-  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)] ?? new Text());
-}
-
-/** What a page does to itself: a third each sets a text, adds an element and takes one out. */
-function edit(nodes: readonly Text[]): number {
-  const from = performance.now();
-  for (const [i, node] of nodes.entries()) {
-    if (i % 3 === 0) node.data = `An edit of the page, number ${i}`;
-    else if (i % 3 === 1) node.after(document.createElement('i'));
-    else node.parentElement?.lastElementChild?.remove();
-  }
-  return performance.now() - from;
-}
-
 async function edits(side: Side, sample: Sample, watched: boolean): Promise<number> {
   const started = watched ? await painted(side, sample) : null;
   const time = edit(someTexts(6000));
   started?.end();
   return time;
-}
-
-/**
- * The time of work in one go. Other programs hardly ever get between work that takes less than two
- * milliseconds, and to ask for processor time is too coarse for it.
- */
-async function timed(sample: Sample, work: () => number | Promise<number>): Promise<number> {
-  let wall = 0;
-  const time = await spent(async () => {
-    const from = performance.now();
-    sample.found = await work();
-    wall = performance.now() - from;
-  });
-  return Math.min(wall, wall < 2 ? wall : time);
-}
-
-/** Reads each text and touches each unit once. */
-function walk(): number {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  let sum = 0;
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const { data } = node as Text;
-    for (let i = 0; i < data.length; i++) sum = (sum + data.charCodeAt(i)) | 0;
-  }
-  return sum & 1;
 }
 
 async function rival(sample: Sample, work: (count: (found: number) => void) => void): Promise<number> {
@@ -467,19 +358,13 @@ const sides = {
   },
   /** The longest task of more than 50 ms, 0 if there is none. */
   'long task': async (side: Side): Promise<number> => {
-    if (!PerformanceObserver.supportedEntryTypes.includes('longtask')) throw new Error('Not told here');
     const search = await searchElsewhere(side);
-    let longest = 0;
-    const observer = new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+    let end = () => {};
+    const longest = await longestTask(async () => {
+      const started = start(search);
+      ({ end } = started);
+      await read(started.watch);
     });
-    await frames(10);
-    observer.observe({ type: 'longtask' });
-    await frames(2);
-    const { watch, end } = start(search);
-    await read(watch);
-    await frames(10);
-    observer.disconnect();
     end();
     return longest;
   },
@@ -510,6 +395,12 @@ const sides = {
     end();
     return time / points.length;
   },
+  'least scan': (_: Side, sample: Sample) => timed(sample, least.scan),
+  'least highlight': () => least.highlight(),
+  'least marks': () => least.marks(),
+  'least mutation': (_: Side, sample: Sample) => least.mutation(sample),
+  'least edits': () => least.edits(),
+  'least long task': () => least.longTask(),
 } as const;
 
 /** How many patterns advanced-mark.js does best with in one regular expression. */
@@ -610,6 +501,4 @@ globalThis.measure = measure;
 
 declare global {
   var measure: (task: Task) => Promise<Sample[]>;
-  /** Milliseconds of processor time that the page's main thread has had. */
-  var mainThreadTime: (() => Promise<number>) | undefined;
 }

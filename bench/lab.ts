@@ -1,8 +1,9 @@
 import type { Page } from 'puppeteer-core';
 import type { BrowserKind } from '../e2e/browser/find.ts';
 import { type Launched, launch } from '../e2e/browser/launch.ts';
+import type { Sample } from './clock.ts';
 import { type Figure, median } from './figures.ts';
-import type { Sample, Side, Task } from './inside.ts';
+import type { Side, Task } from './inside.ts';
 import { Supply } from './supply.ts';
 
 /** One line of the table, and how it is measured. */
