@@ -5,7 +5,7 @@ import type { BrowserKind } from '../e2e/browser/find.ts';
 import { type Baseline, baselineOf, better, type Figure, isMet, isWorse, shown, table } from './figures.ts';
 import { Lab, type Row } from './lab.ts';
 import { pageRows } from './rows.ts';
-import { Trio, wholeRows } from './whole.ts';
+import { Browsers, wholeRows } from './whole.ts';
 
 /** `npm run bench`: how fast it is, in ratios within one run. See docs/performance.md. */
 
@@ -82,7 +82,7 @@ async function measureOne<Place>({ measure, slow: _, ...row }: Row<Place>, place
 
 const started = performance.now();
 await measureAll(pageRows, () => Lab.open(kind));
-if (kind === 'chromium') await measureAll(wholeRows, () => Trio.open(!options['no-build']));
+if (kind === 'chromium') await measureAll(wholeRows, () => Browsers.open(!options['no-build']));
 
 const missed = figures.filter((figure) => !isMet(figure)).length;
 process.stdout.write(`\n${table(figures)}\n\n`);

@@ -58,7 +58,7 @@ export class Supply {
 
   /** The address of the same as a whole page, with a script of its own if need be. */
   page(spec: PageSpec, script = ''): string {
-    const path = `/page/${name(spec, 'bundled')}${script ? '-script' : ''}`;
+    const path = `/page/${name(spec, 'bundled')}${script ? `-script-${script.length}` : ''}`;
     return this.add(path, () => wholePage(pageBody(spec, phrasesOf('bundled')), script));
   }
 

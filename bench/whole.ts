@@ -4,16 +4,15 @@ import { join } from 'node:path';
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import { build } from 'wxt';
 import { builds, type Launched, launch } from '../e2e/browser/launch.ts';
-import { median } from './figures.ts';
+import { type Aim, median } from './figures.ts';
 import type { Measured, Row } from './lab.ts';
 import type { PageSpec } from './pages.ts';
 import { Supply } from './supply.ts';
 
 /** The extension as a whole, as the browser sees it: Chromium only, by traces and its own counters. */
 
-/** The extension, one that does next to nothing, and none. */
-const sides = ['ours', 'null', 'none'] as const;
-type Which = (typeof sides)[number];
+/** The extension, one that does next to nothing, one that paints the least that can be, and none. */
+type Which = 'ours' | 'null' | 'least' | 'none';
 
 /** Milliseconds in which a page loads and is left alone. */
 const SETTLE = 1500;
@@ -32,9 +31,22 @@ const NULL_SCRIPT = `
   for (const { shadowRoot } of document.querySelectorAll('x-card')) if (shadowRoot) read(shadowRoot);
 `;
 
-const NULL_MANIFEST = {
+/** Rules for highlights, and so many of the first text nodes painted. */
+const paintSome = (count: number) => `
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(':root::highlight(least){text-decoration:underline solid #b7791f 2px}');
+  document.adoptedStyleSheets.push(sheet);
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  const ranges = [];
+  for (let node = walker.nextNode(); node && ranges.length < ${count}; node = walker.nextNode())
+    if (node.length > 3)
+      ranges.push(new StaticRange({ startContainer: node, startOffset: 0, endContainer: node, endOffset: 3 }));
+  CSS.highlights.set('least', new Highlight(...ranges));
+`;
+
+const OTHER_MANIFEST = {
   manifest_version: 3,
-  name: 'Null',
+  name: 'Other',
   version: '1',
   background: { service_worker: 'background.js' },
   content_scripts: [
@@ -63,8 +75,8 @@ interface TraceEvent {
   };
 }
 
-/** Three browsers that differ in the extension that they have. */
-export class Trio {
+/** Browsers that differ in the extension that they have. */
+export class Browsers {
   private readonly browsers: Partial<Record<Which, Launched>> = {};
 
   private constructor(
@@ -74,11 +86,16 @@ export class Trio {
   ) {}
 
   /** Builds the extension into a folder of its own, unless the one that is there is to be measured. */
-  static async open(withBuild: boolean): Promise<Trio> {
+  static async open(withBuild: boolean): Promise<Browsers> {
     const folder = mkdtempSync(join(tmpdir(), 'watchword-bench-'));
     const ours = withBuild ? join(folder, 'chrome-mv3') : builds.chromium;
-    const extensions = { ours, null: writeNull(folder), none: null };
-    const trio = new Trio(await Supply.open(), folder, extensions);
+    const extensions = {
+      ours,
+      null: writeOther(folder, 'null', NULL_SCRIPT),
+      least: writeOther(folder, 'least', NULL_SCRIPT + paintSome(1)),
+      none: null,
+    };
+    const browsers = new Browsers(await Supply.open(), folder, extensions);
     try {
       if (withBuild)
         await build({
@@ -87,10 +104,9 @@ export class Trio {
           logger: quiet,
           vite: () => ({ logLevel: 'error' }),
         });
-      for (const which of sides) await trio.launch(which);
-      return trio;
+      return browsers;
     } catch (error) {
-      await trio.close();
+      await browsers.close();
       throw error;
     }
   }
@@ -112,8 +128,9 @@ export class Trio {
       for (let i = 0; i < which.length; i++) {
         const at = (i + round) % which.length;
         const one = which[at] ?? 'none';
-        const measureIt = () => inTime(measure(this.browser(one), one));
-        values[at]?.push(await measureIt().catch(() => this.launch(one).then(measureIt)));
+        const measureIn = ({ browser }: Launched) => inTime(measure(browser, one));
+        const here = this.browsers[one] ?? (await this.launch(one));
+        values[at]?.push(await measureIn(here).catch(() => this.launch(one).then(measureIn)));
       }
     }
     return values;
@@ -136,18 +153,12 @@ export class Trio {
   }
 
   /** In place of the one that was there, if any. */
-  private async launch(which: Which): Promise<void> {
+  private async launch(which: Which): Promise<Launched> {
     await this.browsers[which]?.close();
-    this.browsers[which] = await launch('chromium', {
+    return (this.browsers[which] = await launch('chromium', {
       extension: this.extensions[which],
       args: ['--disable-features=BackForwardCache'],
-    });
-  }
-
-  private browser(which: Which) {
-    const launched = this.browsers[which];
-    if (!launched) throw new Error(`There is no browser for ${which}`);
-    return launched.browser;
+    }));
   }
 }
 
@@ -158,11 +169,12 @@ const quiet = Object.fromEntries(
   ]),
 ) as unknown as NonNullable<Parameters<typeof build>[0]>['logger'] & object;
 
-function writeNull(folder: string): string {
-  const to = join(folder, 'null');
+/** An extension of nothing but a content script. */
+function writeOther(folder: string, name: string, script: string): string {
+  const to = join(folder, name);
   mkdirSync(to);
-  writeFileSync(join(to, 'manifest.json'), JSON.stringify(NULL_MANIFEST));
-  writeFileSync(join(to, 'page.js'), NULL_SCRIPT);
+  writeFileSync(join(to, 'manifest.json'), JSON.stringify(OTHER_MANIFEST));
+  writeFileSync(join(to, 'page.js'), script);
   writeFileSync(join(to, 'background.js'), '');
   return to;
 }
@@ -240,21 +252,26 @@ function ownTime(events: readonly TraceEvent[], { shape }: PageSpec): number {
   return own.reduce((sum, { tdur = 0 }) => sum + tdur, 0) / 1000;
 }
 
-/** Ours against the one that does next to nothing, both without what the page costs by itself. */
-function loadRow(what: string, spec: PageSpec, most: number, slow = false): Row<Trio> {
+/** Ours, or the least, against the one that does next to nothing, without what the page costs by itself. */
+function loadRow(
+  what: string,
+  spec: PageSpec,
+  aim: Aim,
+  { slow = false, ours: which = 'ours' }: { slow?: boolean; ours?: 'ours' | 'least' } = {},
+): Row<Browsers> {
   return {
-    row: `extension: ${what}`,
+    row: `${which === 'least' ? 'least ' : ''}extension: ${what}`,
     unit: '×',
-    aim: { most },
+    aim,
     slack: 0.3,
     slow,
-    measure: async (trio, rounds) => {
-      const url = trio.supply.url + trio.supply.page(spec);
+    measure: async (browsers, rounds) => {
+      const url = browsers.supply.url + browsers.supply.page(spec);
       // What any extension costs a page is too little to be told, but where there are many frames.
       const isTold = spec.shape === 'frames';
-      const values = await trio.inTurn(rounds, sides, async (browser, which) => {
+      const values = await browsers.inTurn(rounds, [which, 'null', 'none'], async (browser, one) => {
         const events = await traced(browser, url);
-        const time = which === 'null' && !isTold ? scriptTime(events) : taskTime(events);
+        const time = one === 'null' && !isTold ? scriptTime(events) : taskTime(events);
         return { own: ownTime(events, spec), time };
       });
       // A small difference of large numbers, on machines that are now fast, now slow: so all is told in these.
@@ -275,27 +292,38 @@ const text = (language: PageSpec['language'], kilobytes: number, matches: number
   matches,
 });
 
-const loads: Row<Trio>[] = [
-  loadRow('English 200 KB, no match', text('en', 200, 0), 2.5),
-  loadRow('English 200 KB, 200 matches', text('en', 200, 200), 4),
-  loadRow('Chinese 200 KB, no match', text('zh', 200, 0), 2.5, true),
-  loadRow('Chinese 200 KB, 200 matches', text('zh', 200, 200), 4, true),
-  loadRow('mixed 1 MB, 200 matches', text('mixed', 1024, 200), 4, true),
-  loadRow('English 20 KB, 20 matches', text('en', 20, 20), 4, true),
-  loadRow('1 MB of inline scripts, 20 KB of text', { ...text('en', 20, 0), shape: 'scripts' }, 2.5, true),
-  loadRow('200 shadow roots, 20 matches', { ...text('en', 200, 20), shape: 'shadow roots' }, 4, true),
-  loadRow('50 frames, 20 matches', { ...text('en', 200, 20), shape: 'frames' }, 4),
+const loads: Row<Browsers>[] = [
+  loadRow('English 200 KB, no match', text('en', 200, 0), { most: 2.5 }),
+  loadRow('English 200 KB, 200 matches', text('en', 200, 200), { most: 4 }),
+  loadRow('Chinese 200 KB, no match', text('zh', 200, 0), { most: 2.5 }, { slow: true }),
+  loadRow('Chinese 200 KB, 200 matches', text('zh', 200, 200), { most: 4 }, { slow: true }),
+  loadRow('mixed 1 MB, 200 matches', text('mixed', 1024, 200), { most: 4 }, { slow: true }),
+  loadRow('English 20 KB, 20 matches', text('en', 20, 20), { most: 4 }, { slow: true }),
+  loadRow(
+    '1 MB of inline scripts, 20 KB of text',
+    { ...text('en', 20, 0), shape: 'scripts' },
+    { most: 2.5 },
+    { slow: true },
+  ),
+  loadRow(
+    '200 shadow roots, 20 matches',
+    { ...text('en', 200, 20), shape: 'shadow roots' },
+    { most: 4 },
+    { slow: true },
+  ),
+  loadRow('50 frames, 20 matches', { ...text('en', 200, 20), shape: 'frames' }, { most: 4 }),
+  loadRow('English 200 KB, one highlight', text('en', 200, 200), {}, { slow: true, ours: 'least' }),
 ];
 
 /** The processor time of the content script's evaluation alone. */
-const evaluation: Row<Trio> = {
+const evaluation: Row<Browsers> = {
   row: 'part: evaluate the content script',
   unit: 'ms',
   aim: {},
-  measure: async (trio, rounds) => {
-    const url = trio.supply.url + trio.supply.page(text('en', 200, 0));
+  measure: async (browsers, rounds) => {
+    const url = browsers.supply.url + browsers.supply.page(text('en', 200, 0));
     const compiled: number[] = [];
-    const [values = []] = await trio.inTurn(rounds, ['ours'], async (browser) => {
+    const [values = []] = await browsers.inTurn(rounds, ['ours'], async (browser) => {
       const events = await traced(browser, url);
       compiled.push(scriptTime(events, 'v8.compile'));
       return scriptTime(events);
@@ -311,13 +339,13 @@ const ASK = `(async () => {
   return performance.now() - from;
 })()`;
 
-const answer: Row<Trio> = {
+const answer: Row<Browsers> = {
   row: 'part: wait for the settings, from the background',
   unit: 'ms',
   aim: {},
-  measure: async (trio, rounds) => {
-    const url = trio.supply.url + trio.supply.page(text('en', 20, 0));
-    const [values = []] = await trio.inTabs(rounds, ['ours'], async (page, client) => {
+  measure: async (browsers, rounds) => {
+    const url = browsers.supply.url + browsers.supply.page(text('en', 20, 0));
+    const [values = []] = await browsers.inTabs(rounds, ['ours'], async (page, client) => {
       const world = new Promise<number>((resolve) => {
         client.on('Runtime.executionContextCreated', ({ context }) => {
           if (context.name === 'Watchword' && context.origin.startsWith('chrome-extension:'))
@@ -351,23 +379,55 @@ const TICKER = `<script>
   });
 </script>`;
 
-const ticker: Row<Trio> = {
+const PAINTED = `${TICKER}<script>addEventListener('load', () => {${paintSome(8)}})</script>`;
+const TEXT = text('en', 20, 20);
+
+/** How much of a core the page takes that `client` is attached to, in percent. */
+async function shareOfCore(page: Page, client: CDPSession, url: string): Promise<number> {
+  await page.goto(url, { waitUntil: 'load' });
+  await settle(1000);
+  await client.send('Performance.enable');
+  const before = await threadTime(client);
+  const from = performance.now();
+  await settle(TICKING);
+  return (100 * ((await threadTime(client)) - before)) / (performance.now() - from);
+}
+
+function difference(shares: readonly number[], without: readonly number[]): Measured {
+  const [some, none] = [median(shares), median(without)];
+  return { value: some - none, details: `${some.toFixed(2)} % / ${none.toFixed(2)} % without` };
+}
+
+const ticker: Row<Browsers> = {
   row: 'ticker page, share of one core',
   unit: '%',
   aim: { most: 1 },
-  measure: async (trio, rounds): Promise<Measured> => {
-    const url = trio.supply.url + trio.supply.page(text('en', 20, 20), TICKER);
-    const values = await trio.inTabs(rounds, ['ours', 'none'], async (page, client) => {
-      await page.goto(url, { waitUntil: 'load' });
-      await settle(1000);
-      await client.send('Performance.enable');
-      const before = await threadTime(client);
-      const from = performance.now();
-      await settle(TICKING);
-      return ((await threadTime(client)) - before) / (performance.now() - from);
-    });
-    const [ours = NaN, none = NaN] = values.map((shares) => median(shares) * 100);
-    return { value: ours - none, details: `${ours.toFixed(2)} % / ${none.toFixed(2)} % without` };
+  measure: async (browsers, rounds) => {
+    const url = browsers.supply.url + browsers.supply.page(TEXT, TICKER);
+    const visit = (page: Page, client: CDPSession) => shareOfCore(page, client, url);
+    const [ours = [], none = []] = await browsers.inTabs(rounds, ['ours', 'none'], visit);
+    return difference(ours, none);
+  },
+};
+
+/** The same page with eight highlights that nobody looks after. */
+const leastTicker: Row<Browsers> = {
+  row: 'least of the ticker page, share of one core',
+  unit: '%',
+  aim: {},
+  slow: true,
+  measure: async (browsers, rounds) => {
+    const [painted, bare] = [PAINTED, TICKER].map(
+      (script) => browsers.supply.url + browsers.supply.page(TEXT, script),
+    );
+    const [both = []] = await browsers.inTabs(rounds, ['none'], async (page, client) => ({
+      some: await shareOfCore(page, client, painted ?? ''),
+      none: await shareOfCore(page, client, bare ?? ''),
+    }));
+    return difference(
+      both.map(({ some }) => some),
+      both.map(({ none }) => none),
+    );
   },
 };
 
@@ -386,13 +446,13 @@ async function heap(client: CDPSession): Promise<[number, number, number]> {
 const MEGABYTE = 1024 * 1024;
 const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
 
-const memory: Row<Trio> = {
+const memory: Row<Browsers> = {
   row: 'memory added, 1 MB page, 200 matches',
   unit: 'MB',
   aim: { most: 2 },
-  measure: async (trio, rounds) => {
-    const url = trio.supply.url + trio.supply.page(text('en', 1024, 200));
-    const heaps = await trio.inTabs(Math.min(rounds, 3), ['ours', 'none'], async (page, client) => {
+  measure: async (browsers, rounds) => {
+    const url = browsers.supply.url + browsers.supply.page(text('en', 1024, 200));
+    const heaps = await browsers.inTabs(Math.min(rounds, 3), ['ours', 'none'], async (page, client) => {
       await page.goto(url, { waitUntil: 'load' });
       await settle(2000);
       return heap(client);
@@ -404,14 +464,14 @@ const memory: Row<Trio> = {
   },
 };
 
-const retained: Row<Trio> = {
+const retained: Row<Browsers> = {
   row: 'memory retained after navigation',
   unit: 'MB',
   aim: { most: 0.1 },
-  measure: async (trio, rounds) => {
-    const { supply } = trio;
+  measure: async (browsers, rounds) => {
+    const { supply } = browsers;
     const [small, large] = [supply.page(text('en', 20, 0)), supply.page(text('en', 1024, 200))];
-    const values = await trio.inTabs(Math.min(rounds, 3), ['ours', 'none'], async (page, client) => {
+    const values = await browsers.inTabs(Math.min(rounds, 3), ['ours', 'none'], async (page, client) => {
       const after = async (path: string) => {
         await page.goto(supply.url + path, { waitUntil: 'load' });
         await settle(1500);
@@ -428,4 +488,12 @@ const retained: Row<Trio> = {
   },
 };
 
-export const wholeRows: readonly Row<Trio>[] = [...loads, evaluation, answer, ticker, memory, retained];
+export const wholeRows: readonly Row<Browsers>[] = [
+  ...loads,
+  evaluation,
+  answer,
+  ticker,
+  leastTicker,
+  memory,
+  retained,
+];
