@@ -3,6 +3,14 @@ import type { Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
 import { html, inBrowsers, type Opened, type Scene, settle, until } from './harness.ts';
 
+/** What the tests use of the extension API, inside our own page. */
+interface ExtensionApi {
+  storage: { local: { set(items: object): Promise<void>; remove(key: string): Promise<void> } };
+  action: { getTitle(of: object): Promise<string> };
+}
+declare const browser: ExtensionApi | undefined;
+declare const chrome: ExtensionApi;
+
 const TEXT = '<p>wolf-warrior diplomacy, cyber sovereignty, wolf-warrior diplomacy, Digital Silk Road</p>';
 
 async function openPopup(scene: Scene, { tab }: Pick<Opened, 'tab'>): Promise<Page> {
@@ -162,6 +170,29 @@ inBrowsers('the popup', (scene) => {
     expect(await until(badge, (text) => text === '3')).toBe('3');
     await scene.inspector.store({ settings: { v: 1, data: { badge: false } } });
     expect(await until(badge, (text) => text === '')).toBe('');
+  });
+
+  test('the toolbar says that Watchword is off, wherever that is stored', async () => {
+    const title = (on: boolean) =>
+      scene.inspector.page.evaluate(async (isOn) => {
+        const api = typeof browser === 'undefined' ? chrome : browser;
+        const key = 'on-this-device:settings';
+        if (isOn) await api.storage.local.remove(key);
+        else await api.storage.local.set({ [key]: { v: 1, data: { on: false } } });
+        return api.action.getTitle({});
+      }, on);
+    expect(
+      await until(
+        () => title(false),
+        (text) => text === 'Watchword (off)',
+      ),
+    ).toBe('Watchword (off)');
+    expect(
+      await until(
+        () => title(true),
+        (text) => text === 'Watchword',
+      ),
+    ).toBe('Watchword');
   });
 
   // Firefox takes its colour scheme from the launch, not from the page.

@@ -6,6 +6,7 @@ import { siteState } from '../settings/effects.ts';
 import { settings, tracking } from '../settings/records.ts';
 import { changeRecord, repair, retrySync } from '../settings/storage.ts';
 import { loadGlossary } from '../glossary/bundled.ts';
+import { answerInPieces } from './pieces.ts';
 import { Searches } from './searches.ts';
 import { Steps } from './steps.ts';
 import { Stored } from './stored.ts';
@@ -30,6 +31,15 @@ export function startBackground(): void {
     const own = sender.url?.startsWith(browser.runtime.getURL('/')) ? parseFromOwn(raw) : null;
     return own ? steps.go(own.tab, own.direction, own.term) : undefined;
   });
+  browser.runtime.onConnect.addListener((port) => {
+    const { sender } = port;
+    if (sender?.id !== browser.runtime.id) return;
+    answerInPieces(port, (raw, ahead) => {
+      const message = parseFromPage(raw);
+      if (message?.type !== 'places') return undefined;
+      return answer({ ...message, text: ahead + message.text }, sender, reports);
+    });
+  });
   browser.tabs.onRemoved.addListener((tab) => reports.forget(tab));
   browser.commands.onCommand.addListener((command) => void onCommand(command, steps));
   browser.runtime.onInstalled.addListener(({ reason }) => {
@@ -38,7 +48,7 @@ export function startBackground(): void {
   browser.storage.onChanged.addListener((changes) => {
     stored.forget();
     tellPagesSoon();
-    if (settings.name in changes) void showPaused();
+    void showPaused();
     if (Object.keys(changes).some((key) => key.includes(':'))) syncSoon();
   });
   void retryAll();

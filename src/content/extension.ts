@@ -7,10 +7,18 @@ interface ExtensionApi {
     /** Gone when the extension has been updated or removed. */
     readonly id?: string;
     sendMessage(message: unknown): Promise<unknown>;
+    connect(): Port;
     readonly onMessage: { addListener(listener: Listener): void; removeListener(listener: Listener): void };
   };
   /** Chromium’s way into closed shadow roots. */
   readonly dom?: { openOrClosedShadowRoot(element: HTMLElement): ShadowRoot | null };
+}
+
+interface Port {
+  postMessage(message: unknown): void;
+  disconnect(): void;
+  readonly onMessage: { addListener(listener: (message: unknown) => void): void };
+  readonly onDisconnect: { addListener(listener: () => void): void };
 }
 
 /** True: there will be an answer. */
@@ -26,6 +34,26 @@ export function isAlive(): boolean {
 /** Rejects if nobody is there to answer. */
 export function sendMessage(message: unknown): Promise<unknown> {
   return chrome.runtime.sendMessage(message);
+}
+
+/** Milliseconds after which there will be no answer, whatever has become of the port. */
+const PATIENCE = 1000;
+
+/** Sends strings and a message after them by a port of their own. Undefined if nobody answers. */
+export function sendInPieces(pieces: readonly string[], message: unknown): Promise<unknown> {
+  if (!isAlive()) return Promise.resolve(undefined);
+  const port = chrome.runtime.connect();
+  let timer: ReturnType<typeof setTimeout>;
+  return new Promise<unknown>((resolve) => {
+    port.onMessage.addListener(resolve);
+    port.onDisconnect.addListener(() => resolve(undefined));
+    timer = setTimeout(resolve, PATIENCE);
+    for (const piece of pieces) port.postMessage(piece);
+    port.postMessage(message);
+  }).finally(() => {
+    clearTimeout(timer);
+    port.disconnect();
+  });
 }
 
 /** Answers messages of our own extension until `signal` aborts; undefined to leave one alone. */

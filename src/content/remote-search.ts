@@ -1,5 +1,9 @@
 import type { Answer, Passage, Question, Search } from '../matching/search.ts';
 import type { FromPage, Watching } from '../messages/messages.ts';
+import { sendInPieces } from './extension.ts';
+
+/** UTF-16 units: the browser sends more than 64 KB in another way, which is dear. */
+const PIECE = 28_672;
 
 /**
  * Has the background search: the glossary is there once, ready and in use, and not in each frame. The
@@ -19,7 +23,8 @@ export class RemoteSearch implements Search {
 
   async places(passage: Passage): Promise<readonly number[]> {
     const lacksScript = !globalThis.watchword?.annotate;
-    const places = await this.ask({ type: 'places', ...passage, lacksScript });
+    const message = { type: 'places', ...passage, lacksScript } as const;
+    const places = (await askInPieces(message)) ?? (await this.ask(message));
     return (places as readonly number[] | undefined) ?? [];
   }
 
@@ -28,4 +33,13 @@ export class RemoteSearch implements Search {
     const answer = await this.ask({ type: 'find', tracking, ...question });
     return (answer as Answer | undefined) ?? { found: [], variants: [] };
   }
+}
+
+/** Undefined if the text is short, or nobody answers. */
+async function askInPieces({ text, ...message }: FromPage & Passage): Promise<unknown> {
+  if (text.length <= PIECE) return undefined;
+  const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, i) =>
+    text.slice(i * PIECE, (i + 1) * PIECE),
+  );
+  return sendInPieces(pieces, { ...message, text: '' });
 }

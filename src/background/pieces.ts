@@ -1,0 +1,32 @@
+import type { Browser } from 'wxt/browser';
+
+/** A port, as far as it matters here. */
+type Port = Pick<Browser.runtime.Port, 'postMessage' | 'disconnect'> & {
+  readonly onMessage: { addListener(listener: (message: unknown) => void): void };
+};
+
+/**
+ * Answers a message whose text comes ahead of it, in pieces; `answer` gets both, or gives undefined where
+ * the message is none. Where there is no answer the port is closed.
+ */
+export function answerInPieces(
+  port: Port,
+  answer: (message: unknown, ahead: string) => Promise<unknown> | undefined,
+): void {
+  const pieces: string[] = [];
+  port.onMessage.addListener((message) => {
+    if (typeof message === 'string') {
+      pieces.push(message);
+      return;
+    }
+    const answered = answer(message, pieces.splice(0).join(''));
+    if (!answered) return port.disconnect();
+    answered
+      .then((given) => port.postMessage(given))
+      .catch((error: unknown) => {
+        // The page may be gone by now, and then the port is closed.
+        console.error(error);
+        port.disconnect();
+      });
+  });
+}
