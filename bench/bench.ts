@@ -2,10 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BrowserKind } from '../e2e/browser/find.ts';
+import { Browsers } from './browsers.ts';
 import { type Baseline, baselineOf, better, type Figure, isMet, isWorse, shown, table } from './figures.ts';
 import { Lab, type Row } from './lab.ts';
 import { pageRows } from './rows.ts';
-import { Browsers, wholeRows } from './whole.ts';
+import { wholeRows } from './whole.ts';
 
 /** `npm run bench`: how fast it is, in ratios within one run. See docs/performance.md. */
 

@@ -52,7 +52,7 @@ export function sendInPieces(pieces: readonly string[], message: unknown): Promi
     port.postMessage(message);
   }).finally(() => {
     clearTimeout(timer);
-    port.disconnect();
+    if (isAlive()) port.disconnect();
   });
 }
 
