@@ -10,6 +10,17 @@ class FakePort {
       this.listener = listener;
     },
   };
+  private onGone = () => {};
+  readonly onDisconnect = {
+    addListener: (listener: () => void) => {
+      this.onGone = listener;
+    },
+  };
+  /** The page closes it. */
+  leave(): void {
+    this.closed = true;
+    this.onGone();
+  }
   postMessage(message: unknown): void {
     if (this.closed) throw new Error('Attempting to use a disconnected port object');
     this.posted.push(message);
@@ -47,5 +58,21 @@ it('so does an answer that fails, which is told', async () => {
   port.send({ type: 'places' });
   await vi.waitFor(() => expect(port.closed).toBe(true));
   expect(told).toHaveBeenCalledWith(new Error('out of memory'));
+  told.mockRestore();
+});
+
+it('a page that has gone is not answered, and nobody told', async () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const port = new FakePort();
+  let answer: (given: unknown) => void = () => undefined;
+  const answered = new Promise((resolve) => (answer = resolve));
+  answerInPieces(port, () => answered);
+  port.send({ type: 'places' });
+  port.leave();
+  answer([1]);
+  await answered;
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(port.posted).toEqual([]);
+  expect(told).not.toHaveBeenCalled();
   told.mockRestore();
 });

@@ -3,6 +3,7 @@ import type { Browser } from 'wxt/browser';
 /** A port, as far as it matters here. */
 type Port = Pick<Browser.runtime.Port, 'postMessage' | 'disconnect'> & {
   readonly onMessage: { addListener(listener: (message: unknown) => void): void };
+  readonly onDisconnect: { addListener(listener: () => void): void };
 };
 
 /**
@@ -14,6 +15,10 @@ export function answerInPieces(
   answer: (message: unknown, ahead: string) => Promise<unknown> | undefined,
 ): void {
   const pieces: string[] = [];
+  let isOpen = true;
+  port.onDisconnect.addListener(() => {
+    isOpen = false; // The page has gone.
+  });
   port.onMessage.addListener((message) => {
     if (typeof message === 'string') {
       pieces.push(message);
@@ -22,9 +27,8 @@ export function answerInPieces(
     const answered = answer(message, pieces.splice(0).join(''));
     if (!answered) return port.disconnect();
     answered
-      .then((given) => port.postMessage(given))
+      .then((given) => isOpen && port.postMessage(given))
       .catch((error: unknown) => {
-        // The page may be gone by now, and then the port is closed.
         console.error(error);
         port.disconnect();
       });
