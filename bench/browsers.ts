@@ -11,6 +11,7 @@ export type Which = 'ours' | 'null' | 'least' | 'none';
 
 /** Milliseconds after which a browser is given up: now and then one never tells that its trace has ended. */
 const PATIENCE = 60_000;
+
 /** Walks the text nodes, open shadow roots included, and reads them. */
 const NULL_SCRIPT = `
   let units = 0;

@@ -3,8 +3,8 @@ import { edit, someTexts, walk } from './acts.ts';
 import { frames, longestTask, type Sample, spent, timed } from './clock.ts';
 
 /**
- * In the page: the least that highlighting takes in this browser, whoever does it. What is to be found is
- * known, nothing of the page is asked or respected. What is less than this cannot be had.
+ * In the page: the least that painting highlights takes in this browser, whoever does it. What is to be found
+ * is known, nothing of the page is asked or respected. Finding comes on top of it.
  */
 
 /** As many as in the table of the sieve. */

@@ -247,7 +247,7 @@ const ticker: Row<Browsers> = {
   },
 };
 
-/** The same page with eight highlights that nobody looks after. */
+/** The same page with at most eight highlights that nobody looks after: those in the ticker go. */
 const leastTicker: Row<Browsers> = {
   row: 'least of the ticker page, share of one core',
   unit: '%',

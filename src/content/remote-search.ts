@@ -36,7 +36,7 @@ export class RemoteSearch implements Search {
 }
 
 /** Undefined if the text is short, or nobody answers. */
-async function askInPieces({ text, ...message }: FromPage & Passage): Promise<unknown> {
+async function askInPieces({ text, ...message }: Extract<FromPage, { type: 'places' }>): Promise<unknown> {
   if (text.length <= PIECE) return undefined;
   const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, i) =>
     text.slice(i * PIECE, (i + 1) * PIECE),

@@ -33,7 +33,8 @@ export const FromPage = v.variant('type', [
   v.object({ type: v.literal('watch'), isNew: v.boolean() }),
   /**
    * A `Passage` for the search; answered with the places. If there are any and it `lacksScript`, the
-   * script that annotates them is brought into the sender's frame before.
+   * script that annotates them is brought into the sender's frame before. Long text comes ahead of it, in
+   * pieces, by a port.
    */
   v.object({
     type: v.literal('places'),
